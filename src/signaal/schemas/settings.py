@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     store: Path = Path("store/signaal.duckdb")
     reports: Path = Path("reports")
     exports: Path = Path("exports")
+    prefect: Path = Path("prefect")
     key: SecretStr | None = None
     key_file: Path = Path("project.key")
     model: Path | None = None

@@ -1,0 +1,1 @@
+"""Strips personal data: free text by detection, columns by their declared role."""

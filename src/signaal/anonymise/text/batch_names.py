@@ -1,0 +1,48 @@
+"""The names of everybody in a batch's columns, searched for in everybody's texts.
+
+A respondent writes about a neighbour who filled in the survey as well. One pass over the words of a
+text, however many names there are.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from signaal.anonymise.text.people import STOP_WORDS, Known
+from signaal.anonymise.text.spans import Span
+from signaal.schemas.entities import Entity
+
+OF_BATCH = "known from batch"
+SHORTEST_NAME = 3
+_WORD = re.compile(r"[^\W_]+")
+
+
+class BatchNames:
+    """An index of the names in a batch by their first word."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._names: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for value in {term.value for term in known if term.entity is Entity.PERSON}:
+            words = tuple(word.casefold() for word in _WORD.findall(value))
+            if sum(map(len, words)) >= SHORTEST_NAME:
+                self._names[words[0]].add(words)
+
+    def find(self, text: str) -> list[Span]:
+        """Every place where one of the names stands as a whole.
+
+        One that is a common word too counts only with its capital: "Hoop", not "ik hoop".
+        """
+        if not self._names:
+            return []
+        matches = list(_WORD.finditer(text))
+        words = [match[0].casefold() for match in matches]
+        return [
+            Span(match.start(), matches[at + len(name) - 1].end(), Entity.PERSON, 0.9, OF_BATCH)
+            for at, match in enumerate(matches)
+            for name in self._names.get(words[at], ())
+            if tuple(words[at : at + len(name)]) == name and _is_name(name, match[0])
+        ]
+
+
+def _is_name(name: tuple[str, ...], written: str) -> bool:
+    return len(name) > 1 or name[0] not in STOP_WORDS or written[0].isupper()

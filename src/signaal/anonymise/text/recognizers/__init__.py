@@ -1,0 +1,33 @@
+"""The recognisers, one kind of personal data a file."""
+
+from presidio_analyzer import EntityRecognizer
+from presidio_analyzer.predefined_recognizers import IpRecognizer
+
+from signaal.anonymise.text.recognizers.bsn import NlBsnRecognizer
+from signaal.anonymise.text.recognizers.date import DutchDateRecognizer
+from signaal.anonymise.text.recognizers.email import EmailRecognizer
+from signaal.anonymise.text.recognizers.iban import IbanRecognizer
+from signaal.anonymise.text.recognizers.pattern import LANGUAGE
+from signaal.anonymise.text.recognizers.phone import DutchPhonePatternRecognizer, DutchPhoneRecognizer
+from signaal.anonymise.text.recognizers.postcode import NlPostcodeRecognizer
+from signaal.anonymise.text.recognizers.street_address import NlStreetAddressRecognizer
+from signaal.anonymise.text.recognizers.web import UrlRecognizer
+
+
+def recognizers() -> list[EntityRecognizer]:
+    """A new one of each recogniser by pattern."""
+    return [
+        NlBsnRecognizer(),
+        IbanRecognizer(),
+        EmailRecognizer(),
+        DutchPhoneRecognizer(),
+        DutchPhonePatternRecognizer(),
+        NlPostcodeRecognizer(),
+        NlStreetAddressRecognizer(),
+        DutchDateRecognizer(),
+        UrlRecognizer(),
+        IpRecognizer(supported_language=LANGUAGE),
+    ]
+
+
+__all__ = ["LANGUAGE", "recognizers"]

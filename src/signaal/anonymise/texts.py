@@ -1,0 +1,95 @@
+"""The free texts of a batch: detected together, replaced with what is known of each record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from signaal.anonymise.text.batch_names import BatchNames
+from signaal.anonymise.text.engine import TextEngine
+from signaal.anonymise.text.people import Known, find_known, find_repeated
+from signaal.anonymise.text.replace import Replacer
+from signaal.anonymise.text.spans import Span, join_neighbours, settle
+
+
+@dataclass(frozen=True, repr=False)
+class FreeText:
+    """One filled cell of free text: whose, in which variable, and what is known of its record."""
+
+    record_id: str
+    variable: str
+    text: str
+    known: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class CleanText:
+    """A free text without personal data; ``text`` is None where detection failed."""
+
+    source: FreeText
+    text: str | None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def masked(self) -> int:
+        """Letters and digits of the raw text that were replaced."""
+        return sum(letters(self.source.text[span.start : span.end]) for span in self.spans)
+
+
+def clean_texts(
+    texts: Sequence[FreeText], engine: TextEngine, replacer: Replacer, names: BatchNames
+) -> list[CleanText]:
+    """Each text with its personal data replaced; equal texts are analysed once."""
+    different = list(dict.fromkeys(text.text for text in texts))
+    found = dict(zip(different, engine.find(different), strict=True))
+    return [_clean(text, found[text.text], names, replacer) for text in texts]
+
+
+def signals_of(texts: Sequence[CleanText], ids: Sequence[str]) -> pd.DataFrame:
+    """The ``signals`` of a ``CleanBatch``."""
+    return pd.DataFrame(
+        {
+            "signal_id": list(ids),
+            "record_id": [text.source.record_id for text in texts],
+            "variable": [text.source.variable for text in texts],
+            "text": [text.text for text in texts],
+            "letters": [letters(text.source.text) for text in texts],
+            "masked": [text.masked for text in texts],
+        }
+    )
+
+
+def findings_of(texts: Sequence[CleanText]) -> pd.DataFrame:
+    """The ``findings`` of a ``CleanBatch`` in its free texts."""
+    rows = [
+        (
+            text.source.record_id,
+            text.source.variable,
+            str(span.entity),
+            span.start,
+            span.end,
+            span.score,
+            span.recognizer,
+        )
+        for text in texts
+        for span in text.spans
+    ]
+    columns = ["record_id", "variable", "entity_type", "start", "end", "score", "recognizer"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def letters(text: str) -> int:
+    """How many letters and digits a text has."""
+    return sum(letter.isalnum() for letter in text)
+
+
+def _clean(
+    text: FreeText, found: tuple[Span, ...] | None, names: BatchNames, replacer: Replacer
+) -> CleanText:
+    if found is None:
+        return CleanText(text, None)
+    people = list(text.known)
+    spans = settle([*found, *find_known(text.text, people), *names.find(text.text)], text.text)
+    spans = join_neighbours(spans, text.text)
+    spans = settle([*spans, *find_repeated(text.text, spans, people)], text.text)
+    return CleanText(text, replacer.replace(text.text, spans, people), spans)

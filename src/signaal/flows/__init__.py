@@ -1,0 +1,1 @@
+"""The flows that join the stages, and the command line."""

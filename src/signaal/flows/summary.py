@@ -1,0 +1,69 @@
+"""What the command line shows of a run: a table, and a line for each file that needs a person."""
+
+from pathlib import Path
+
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from signaal.schemas.report import FileReport, RunReport, State
+from signaal.schemas.verdict import Outcome
+
+WORDS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+ASK_A_PERSON = (State.HELD, State.NOT_TAKEN, State.FAILED)
+
+
+def show_run(console: Console, report: RunReport, names: dict[str, str], store: Path, page: Path) -> None:
+    """Prints the table of a run, what waits for a person and why, and where store and report are.
+
+    ``names`` has the names of files by their label; it is empty where the output is kept, as in a
+    scheduler's log, since a name can be personal data.
+    """
+    console.print(_totals(report))
+    for file in report.in_state(*ASK_A_PERSON):
+        console.print(
+            f"[bold]{WORDS['states'][file.state]}[/] {_called(file, names)}: {why(file)}", highlight=False
+        )
+    if report.files and not report.in_state(State.LOADED):
+        console.print("Nothing new: no batch was added to the store.", highlight=False)
+    console.print(f"store   {store}\nreport  {page}", highlight=False, soft_wrap=True)
+
+
+def why(file: FileReport) -> str:
+    """Why a file waits, in one sentence."""
+    return "; ".join(_sentence(outcome) for outcome in file.held_for) or file.message
+
+
+def _totals(report: RunReport) -> Table:
+    table = Table(title=f"run {report.run_id}", show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    rows = {
+        "files": len(report.files),
+        "records": sum(file.records for file in report.files),
+        "free texts": sum(file.signals for file in report.files),
+        "passed and loaded": len(report.in_state(State.LOADED)),
+        "known already": len(report.in_state(State.KNOWN)),
+        "held": len(report.in_state(State.HELD)),
+        "not taken": len(report.in_state(State.NOT_TAKEN)),
+        "failed": len(report.in_state(State.FAILED)),
+    }
+    for name, count in rows.items():
+        table.add_row(name, str(count))
+    table.add_section()
+    for entity, count in report.findings.items():
+        table.add_row(f"found {entity}", str(count))
+    return table
+
+
+def _called(file: FileReport, names: dict[str, str]) -> str:
+    name = names.get(file.label)
+    return f"{file.label} ({name})" if name else file.label
+
+
+def _sentence(outcome: Outcome) -> str:
+    column = f"column {outcome.column}: " if outcome.column else ""
+    sentence: str = WORDS["checks"][outcome.check]
+    return column + sentence.format(
+        failures=outcome.failures, measured=outcome.measured or 0, limit=outcome.limit or 0
+    )

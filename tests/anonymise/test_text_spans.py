@@ -1,0 +1,61 @@
+"""Overlapping finds become one answer that covers them all."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signaal.anonymise.text.spans import Span, join_neighbours, settle
+from signaal.schemas.entities import Entity
+
+TEXT = "Op 3 maart sprak ik mw. Fatima El Amrani (06-12345678) bij buurthuis De Wissel."
+PLACES = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted)
+SPANS = st.lists(
+    st.builds(
+        lambda place, entity, score: Span(place[0], place[1], entity, score, "test"),
+        PLACES,
+        st.sampled_from([Entity.PERSON, Entity.LOCATION, Entity.PHONE_NUMBER]),
+        st.floats(0.1, 1),
+    ),
+    max_size=12,
+)
+
+
+def covered(spans) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end) if TEXT[place].isalnum()}
+
+
+@given(SPANS)
+def test_nothing_that_was_found_is_let_go(spans: list[Span]) -> None:
+    assert covered(spans) <= covered(settle(spans, TEXT))
+
+
+@given(SPANS)
+def test_settled_spans_are_in_order_and_do_not_overlap(spans: list[Span]) -> None:
+    settled = settle(spans, TEXT)
+    assert all(one.end <= other.start for one, other in zip(settled, settled[1:], strict=False))
+
+
+@given(SPANS)
+def test_settling_twice_covers_the_same(spans: list[Span]) -> None:
+    once = settle(spans, TEXT)
+    assert covered(settle(once, TEXT)) == covered(once)
+
+
+def test_half_a_word_becomes_the_whole_word() -> None:
+    start = TEXT.index("atima")
+    (span,) = settle([Span(start, start + 3, Entity.PERSON, 0.9, "test")], TEXT)
+    assert TEXT[span.start : span.end] == "Fatima"
+
+
+def test_the_surer_of_two_wins_and_the_rest_of_the_other_stays() -> None:
+    text = "Fatima Amrani Rotterdam"
+    spans = settle([Span(0, 23, Entity.LOCATION, 0.5, "a"), Span(0, 13, Entity.PERSON, 0.9, "b")], text)
+    assert [(span.entity, text[span.start : span.end]) for span in spans] == [
+        (Entity.PERSON, "Fatima Amrani"),
+        (Entity.LOCATION, " Rotterdam"),
+    ]
+
+
+def test_a_name_found_in_two_halves_is_one() -> None:
+    spans = (Span(0, 6, Entity.PERSON, 0.8, "a"), Span(7, 13, Entity.PERSON, 0.9, "b"))
+    (joined,) = join_neighbours(spans, "Fatima Amrani")
+    assert (joined.start, joined.end, joined.score) == (0, 13, 0.9)
