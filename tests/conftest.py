@@ -39,3 +39,10 @@ def shared() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail("the reference data is missing: CI needs the folder shared beside the project")
     pytest.skip("needs the reference data in ../shared, which is not here")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI a test that is skipped has failed: everything that it needs is to be there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -4,18 +4,42 @@ Exit codes: 0 done, 1 something waits for a person, 2 usage or configuration, 3 
 """
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.core import TyperGroup
 
 from signaal.flows.exits import Exit
 from signaal.schemas.errors import ConfigurationError, SignaalError
 
+PRIVATE_UMASK = 0o077
+
+
+class Border(TyperGroup):
+    """The last border: an error becomes one line on what, where and what to do, and an exit code."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except SignaalError as error:
+            safe = error
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if "click" in type(error).__module__:
+                raise  # wrong usage, which typer explains itself
+            from signaal.flows.guard import safe_error
+
+            safe = safe_error(error)
+        typer.echo(f"signaal: {safe.message}", err=True)
+        raise typer.Exit(Exit.USAGE if isinstance(safe, ConfigurationError) else Exit.FAILED)
+
+
 app = typer.Typer(
     name="signaal",
+    cls=Border,
     help="From raw Dutch field data to a research store, with the personal data taken out.",
     no_args_is_help=True,
     add_completion=False,
@@ -31,6 +55,7 @@ def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
 ) -> None:
     """Options of every command."""
+    os.umask(PRIVATE_UMASK)
     if debug:
         os.environ["SIGNAAL_DEBUG"] = "1"
 
@@ -120,28 +145,5 @@ def export(
 
 
 def main() -> None:
-    """Runs the command; an error is one line on what, where and what to do."""
-    try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = Exit.USAGE
-    except click.Abort:
-        code = Exit.FAILED
-    except SignaalError as error:
-        _explain(error)
-        code = Exit.USAGE if isinstance(error, ConfigurationError) else Exit.FAILED
-    except Exception as error:
-        from signaal.flows.guard import safe_error
-
-        _explain(safe_error(error))
-        code = Exit.FAILED
-    sys.exit(code or Exit.DONE)
-
-
-def _explain(error: SignaalError) -> None:
-    typer.echo(f"signaal: {error.message}", err=True)
-    if os.environ.get("SIGNAAL_DEBUG"):
-        from signaal.flows.guard import show_frames
-
-        show_frames(error)
+    """Runs the command."""
+    app()

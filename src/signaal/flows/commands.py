@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from signaal.flows.environment import prepare
 from signaal.flows.exits import Exit
 from signaal.flows.progress import FileProgress
-from signaal.flows.summary import ASK_A_PERSON, show_run
+from signaal.flows.summary import ASK_A_PERSON, show_inbox, show_run, show_store
 from signaal.flows.workspace import open_settings, open_workspace
 from signaal.schemas.batch import InboxFile
 from signaal.schemas.errors import Code, ConfigurationError, FileNotTakenError
 from signaal.schemas.report import RunReport, State
 from signaal.schemas.settings import Settings
+
+RUNS_SHOWN = 5
 
 
 def ingest(workspace: Path | None, paths: Sequence[Path]) -> Exit:
@@ -80,14 +81,10 @@ def status(workspace: Path | None) -> None:
     console = Console()
     if settings.path(settings.store).exists():
         store = open_store(settings.path(settings.store))
-        console.print(_table("last runs", store.last_runs(5)))
-        console.print(_table("store", [store.counts()]))
+        show_store(console, store.last_runs(RUNS_SHOWN), store.counts())
     else:
         console.print("nothing was run in this workspace yet: `signaal ingest` does")
-    inbox = Table("id", "file", title="inbox", title_justify="left")
-    for file in _inbox(settings):
-        inbox.add_row(file.label, file.name)
-    console.print(inbox)
+    show_inbox(console, [(file.label, file.name) for file in _inbox(settings)])
 
 
 def report(workspace: Path | None) -> Path:
@@ -109,7 +106,8 @@ def export(workspace: Path | None, to: Path | None, formats: Sequence[str]) -> l
     Raises:
         ConfigurationError: there is no store yet, or a format that is none.
     """
-    from signaal.store import ExportFormat, open_store
+    from signaal.store import open_store
+    from signaal.store.interface import ExportFormat
 
     settings = open_workspace(workspace)
     prepare(settings)
@@ -136,15 +134,3 @@ def _by_id(settings: Settings, label: str) -> Path:
     raise FileNotTakenError(
         Code.UNREADABLE, "there is no such file: give a path, or an id that `signaal status` shows"
     )
-
-
-def _table(title: str, rows: Sequence[object]) -> Table:
-    """A table of equal rows, one column a field."""
-    table = Table(title=title, title_justify="left")
-    for number, row in enumerate(rows):
-        fields = vars(row)
-        if not number:
-            for name in fields:
-                table.add_column(name)
-        table.add_row(*map(str, fields.values()))
-    return table

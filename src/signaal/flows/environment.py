@@ -16,19 +16,17 @@ SILENT = {
 # does by default, its writes wait for each other and a file costs two seconds instead of a third of one.
 DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "2",
 }
-PRIVATE_UMASK = 0o077
 
 
 def prepare(settings: Settings) -> None:
-    """Sets the environment of this process: silent, private files, Prefect's home in the workspace."""
-    os.umask(PRIVATE_UMASK)
+    """Sets the environment of this process: silent, Prefect's home in the workspace."""
     os.environ.update(SILENT)
     for name, value in {"PREFECT_HOME": str(settings.path(settings.prefect)), **DEFAULTS}.items():
         os.environ.setdefault(name, value)

@@ -12,6 +12,7 @@ from signaal.flows.stages import Taken, anonymise_batch, load_batch, read_file, 
 from signaal.schemas.errors import SignaalError
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.validation.report import write
+from signaal.validation.report.withheld import without_withheld_names
 
 
 @flow(name="ingest", flow_run_name="ingest {run_id}", persist_result=False, validate_parameters=False)
@@ -27,12 +28,14 @@ async def ingest(run_id: str) -> RunReport:
     for label in session.files:
         files.append(await _guarded_file(run_id, label))
         session.on_file(files[-1])
-    report = RunReport(
-        run_id=run_id,
-        started=session.started,
-        ended=datetime.now(UTC),
-        engine_version=session.anonymiser.engine_version,
-        files=tuple(files),
+    report = without_withheld_names(
+        RunReport(
+            run_id=run_id,
+            started=session.started,
+            ended=datetime.now(UTC),
+            engine_version=session.anonymiser.engine_version,
+            files=tuple(files),
+        )
     )
     session.store.end_run(report)
     write(report, session.settings.path(session.settings.reports))

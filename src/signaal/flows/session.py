@@ -17,7 +17,8 @@ from signaal.schemas.batch import InboxFile
 from signaal.schemas.declaration import Declaration
 from signaal.schemas.report import FileReport
 from signaal.schemas.settings import Settings
-from signaal.store import Store, open_store
+from signaal.store import open_store
+from signaal.store.interface import Store
 
 if TYPE_CHECKING:
     from signaal.anonymise.anonymise import Anonymiser

@@ -17,7 +17,7 @@ from signaal.schemas.batch import Batch, CleanBatch, Snapshot
 from signaal.schemas.errors import Code, FileNotTakenError
 from signaal.schemas.report import FileReport, State
 from signaal.schemas.verdict import Verdict
-from signaal.store import StoreBusyError
+from signaal.store.interface import StoreBusyError
 from signaal.validation.validate import validate
 
 MEGABYTE = 1_000_000

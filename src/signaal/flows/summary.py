@@ -1,5 +1,6 @@
 """What the command line shows of a run: a table, and a line for each file that needs a person."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -8,6 +9,7 @@ from rich.table import Table
 
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Outcome
+from signaal.store.interface import RunRow, StoreCounts
 
 WORDS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
 ASK_A_PERSON = (State.HELD, State.NOT_TAKEN, State.FAILED)
@@ -67,3 +69,30 @@ def _sentence(outcome: Outcome) -> str:
     return column + sentence.format(
         failures=outcome.failures, measured=outcome.measured or 0, limit=outcome.limit or 0
     )
+
+
+def show_store(console: Console, runs: Sequence[RunRow], counts: StoreCounts) -> None:
+    """Prints the last runs, the newest first, and how many rows each table has."""
+    table = Table(
+        "started (UTC)", "state", "files", "loaded", "known", "held", "not taken", "failed", title="last runs"
+    )
+    for run in runs:
+        numbers = (run.files, run.loaded, run.known, run.held, run.not_taken, run.failed)
+        table.add_row(f"{run.started:%Y-%m-%d %H:%M}", run.state, *map(str, numbers))
+    rows = Table("table", "rows", title="store")
+    for name, count in {
+        "batch": counts.batches,
+        "signal": counts.signals,
+        "finding": counts.findings,
+        **counts.tables,
+    }.items():
+        rows.add_row(name, str(count))
+    console.print(table, rows)
+
+
+def show_inbox(console: Console, files: Sequence[tuple[str, str]]) -> None:
+    """Prints which id stands for which file; for a person's eyes, not for a log."""
+    table = Table("id", "file", title="inbox")
+    for label, name in files:
+        table.add_row(label, name)
+    console.print(table if files else "the inbox is empty")

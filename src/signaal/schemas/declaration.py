@@ -13,6 +13,8 @@ from signaal.schemas.entities import Entity
 TEXT_COLUMN = "text"
 """The one column of a source whose files are whole notes (.txt, .md, .docx)."""
 
+LONGEST_NAME = 60
+
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -154,6 +156,14 @@ class Declaration(Frozen):
 
 
 def variable_name(heading: str) -> str:
-    """The name of a column in the store: lower case letters, digits and underscores, at most 60."""
-    name = re.sub(r"\W+", "_", heading.strip().lower()).strip("_")[:60]
-    return name if name and not name[0].isdigit() else f"v_{name}"
+    """The name of a column in the store: lower case letters, digits and underscores, at most 60.
+
+    A longer one is cut and ends in seven digits of its hash: the questions of a grid often differ in
+    their last words alone.
+    """
+    name = re.sub(r"\W+", "_", heading.strip().lower()).strip("_")
+    if not name or name[0].isdigit():
+        name = f"v_{name}"
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME - 8]}_{hashlib.sha256(heading.encode()).hexdigest()[:7]}"

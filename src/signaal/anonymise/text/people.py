@@ -112,6 +112,5 @@ def _word_pattern(words: str) -> tuple[str, re.Pattern[str]]:
 
 def _digit_pattern(digits: str) -> tuple[str, re.Pattern[str]]:
     national = re.sub(r"^(?:0031|31(?=\d{9}$)|0)", "", digits)
-    return national[0], re.compile(
-        r"(?<!\d)\+?(?:00)?(?:31)?[ (0)-]{0,4}" + r"[ ./-]{0,2}".join(national) + r"(?!\d)"
-    )
+    before = r"(?<!\d)(?:(?:\+|00)?31[ (0)./-]{0,4}|0)?"
+    return national[0], re.compile(before + r"[ ()./-]{0,2}".join(national) + r"(?!\d)")
