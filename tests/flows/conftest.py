@@ -1,10 +1,15 @@
 """One Prefect server for all tests of flows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from signaal.anonymise.anonymise import Anonymiser
+from signaal.anonymise.text.engine import TextEngine
 from signaal.flows.environment import DEFAULTS, SILENT
+from signaal.flows.exits import Exit
+from signaal.schemas.report import RunReport
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +23,22 @@ def prefect_server() -> Iterator[dict[str, str]]:
 
         with prefect_test_harness(server_startup_timeout=120):
             yield {"PREFECT_API_URL": PREFECT_API_URL.value()}
+
+
+@pytest.fixture
+def ingest_with(
+    prefect_server: dict[str, str], engine: TextEngine, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[Exit, RunReport]]:
+    """Takes in the inbox of a workspace, or some paths, with the engine of the session; gives the report."""
+    from signaal.flows import commands, session
+    from signaal.validation.report import read_latest
+
+    monkeypatch.setattr(session, "_load_engine", lambda _, keys: Anonymiser(engine, keys))
+
+    def ingest(workspace: Path, *paths: Path) -> tuple[Exit, RunReport]:
+        code = commands.ingest(workspace, list(paths))
+        report = read_latest(workspace / "reports")
+        assert report is not None
+        return code, report
+
+    return ingest

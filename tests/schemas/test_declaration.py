@@ -75,3 +75,8 @@ def test_a_variable_name_can_be_a_column_of_a_database(heading: str) -> None:
 def test_questions_that_differ_in_their_last_words_keep_names_of_their_own() -> None:
     question = "Hoe tevreden bent u over de volgende voorzieningen bij u in de buurt "
     assert variable_name(question + "[de bibliotheek]") != variable_name(question + "[het zwembad]")
+
+
+@pytest.mark.parametrize("heading", ["Record ID", "record_id", "Batch-id"])
+def test_a_column_never_takes_the_name_of_one_of_our_own(heading: str) -> None:
+    assert variable_name(heading) not in {"record_id", "batch_id"}

@@ -14,6 +14,7 @@ TEXT_COLUMN = "text"
 """The one column of a source whose files are whole notes (.txt, .md, .docx)."""
 
 LONGEST_NAME = 60
+RESERVED_NAMES = frozenset({"record_id", "batch_id"})
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -158,11 +159,12 @@ class Declaration(Frozen):
 def variable_name(heading: str) -> str:
     """The name of a column in the store: lower case letters, digits and underscores, at most 60.
 
+    It is none of ``RESERVED_NAMES``, which every table has as columns of its own.
     A longer one is cut and ends in seven digits of its hash: the questions of a grid often differ in
     their last words alone.
     """
     name = re.sub(r"\W+", "_", heading.strip().lower()).strip("_")
-    if not name or name[0].isdigit():
+    if not name or name[0].isdigit() or name in RESERVED_NAMES:
         name = f"v_{name}"
     if len(name) <= LONGEST_NAME:
         return name

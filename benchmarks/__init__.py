@@ -1,0 +1,1 @@
+"""How detection, speed and memory are measured; nothing of the program imports this."""
