@@ -42,7 +42,15 @@ def test_a_column_that_puts_the_month_first_is_seen() -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("3", 3), ("3,5", 3.5), ("3.5", 3.5), ("1.234,50", 1234.5), ("€ 12,-", 12), ("1.234.567", 1234567), ("40%", 40)],
+    [
+        ("3", 3),
+        ("3,5", 3.5),
+        ("3.5", 3.5),
+        ("1.234,50", 1234.5),
+        ("€ 12,-", 12),
+        ("1.234.567", 1234567),
+        ("40%", 40),
+    ],
 )
 def test_reads_numbers(text: str, found: float) -> None:
     assert parse_number(text) == found

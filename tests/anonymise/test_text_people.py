@@ -30,13 +30,19 @@ def test_a_name_is_found_in_full_and_in_part(name: str, text: str, found: str) -
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("Wil de Boer", "ik wil naar de boer"), ("Jan de Vries", "de januaridip"), ("Anna Bos", "bossen en banana's")],
+    [
+        ("Wil de Boer", "ik wil naar de boer"),
+        ("Jan de Vries", "de januaridip"),
+        ("Anna Bos", "bossen en banana's"),
+    ],
 )
 def test_ordinary_words_are_no_names(name: str, text: str) -> None:
     assert places(text, Known(Entity.PERSON, name)) == []
 
 
-@pytest.mark.parametrize("written", ["06 12 34 56 78", "0612345678", "+31 6 12345678", "0031612345678", "06-12345678"])
+@pytest.mark.parametrize(
+    "written", ["06 12 34 56 78", "0612345678", "+31 6 12345678", "0031612345678", "06-12345678"]
+)
 def test_a_number_is_found_in_other_groups(written: str) -> None:
     assert written in places(f"bel {written} graag", Known(Entity.PHONE_NUMBER, "06-12345678"))
 

@@ -26,13 +26,17 @@ def found(entity: str, text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("entity", "case"), [(entity, case) for entity in CASES for case in CASES[entity]["hit"]])
+@pytest.mark.parametrize(
+    ("entity", "case"), [(entity, case) for entity in CASES for case in CASES[entity]["hit"]]
+)
 def test_hits(entity: str, case: str) -> None:
     wanted = re.search("«(.*)»", case)[1]
     assert wanted in found(entity, case.replace("«", "").replace("»", ""))
 
 
-@pytest.mark.parametrize(("entity", "case"), [(entity, case) for entity in CASES for case in CASES[entity]["miss"]])
+@pytest.mark.parametrize(
+    ("entity", "case"), [(entity, case) for entity in CASES for case in CASES[entity]["miss"]]
+)
 def test_misses(entity: str, case: str) -> None:
     assert found(entity, case) == []
 
@@ -53,7 +57,9 @@ def test_one_wrong_digit_breaks_an_iban(account: str, place: int) -> None:
     assert not mod_97(f"NL{check:02}ABNA{wrong}")
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "1" * 100_000, "1 " * 50_000, "A.b-" * 25_000, "Straat " * 15_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "1" * 100_000, "1 " * 50_000, "A.b-" * 25_000, "Straat " * 15_000]
+)
 def test_a_text_made_to_be_slow_ends_or_raises(text: str) -> None:
     for recognizer in recognizers():
         recognizer.analyze(text, recognizer.supported_entities, None)

@@ -45,7 +45,9 @@ def sometimes(self: Anonymiser, batch: object) -> object:
 
 for number in range(3):
     settings.path(settings.inbox).joinpath(f"nieuw-{number}.txt").write_text(f"{TEXT_NOTE} nummer {number}")
-    settings.path(settings.inbox).joinpath(f"nieuw-{number}.md").write_text(f"{MARKDOWN_NOTE} nummer {number}")
+    settings.path(settings.inbox).joinpath(f"nieuw-{number}.md").write_text(
+        f"{MARKDOWN_NOTE} nummer {number}"
+    )
 Anonymiser.anonymise = sometimes  # type: ignore[method-assign, assignment]
 REAL_VALIDATE = stages.validate
 turn_of_validation = cycle(range(2))

@@ -42,7 +42,11 @@ class Calls:
         in_store = f"/signaal/{LOADING}/" in where
         self.count += 1
         self.of_store += in_store
-        if self.kill_at and (self.of_store if self.only else self.count) == self.kill_at and (not self.only or in_store):
+        if (
+            self.kill_at
+            and (self.of_store if self.only else self.count) == self.kill_at
+            and (not self.only or in_store)
+        ):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -86,9 +90,15 @@ def main() -> None:
     wanted = rows_of(undisturbed)
     calls, of_store = json.loads(told.read_text())
     share = [(number + 1) / (MOMENTS + 1) for number in range(MOMENTS)]
-    moments = [(int(calls * part), "") for part in share] + [(int(of_store * part), LOADING) for part in share]
+    moments = [(int(calls * part), "") for part in share] + [
+        (int(of_store * part), LOADING) for part in share
+    ]
     found = [attempt(*moment, wanted) for moment in moments]
-    print(json.dumps({"calls": calls, "of_store": of_store, "rows": sum(map(len, wanted.values())), "runs": found}))
+    print(
+        json.dumps(
+            {"calls": calls, "of_store": of_store, "rows": sum(map(len, wanted.values())), "runs": found}
+        )
+    )
 
 
 def attempt(at: int, only: str, wanted: dict[str, list[str]]) -> dict[str, object]:

@@ -27,9 +27,17 @@ def run(place: Path, *command: object) -> subprocess.CompletedProcess[bytes]:
     """Runs the program with nowhere else to write to, and no server but its own."""
     spared = ("PREFECT_", "SIGNAAL_", "XDG_")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(spared)}
-    places = {"HOME": str(place / "home"), "TMPDIR": str(place / "tmp"), "SIGNAAL_WORKSPACE": str(place / "workspace")}
+    places = {
+        "HOME": str(place / "home"),
+        "TMPDIR": str(place / "tmp"),
+        "SIGNAAL_WORKSPACE": str(place / "workspace"),
+    }
     return subprocess.run(
-        list(map(str, command)), cwd=place / "work", env=surroundings | places, capture_output=True, check=False
+        list(map(str, command)),
+        cwd=place / "work",
+        env=surroundings | places,
+        capture_output=True,
+        check=False,
     )
 
 

@@ -21,7 +21,9 @@ def outcome(prefect_server: dict[str, str], tmp_path_factory: pytest.TempPathFac
     fill(template / "inbox")
     (place / "runs").mkdir()
     command = [sys.executable, str(DRIVER), str(template), str(place / "runs"), str(MOMENTS_OF_EACH_KIND)]
-    done = subprocess.run(command, env=os.environ | prefect_server, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=os.environ | prefect_server, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     result: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return result

@@ -49,7 +49,7 @@ def test_each_file_ends_where_it_should(workspace, ingest_with) -> None:
 def test_what_is_held_is_not_in_the_store(workspace, ingest_with) -> None:
     _, report = ingest_with(workspace)
     held = {file.batch_id: {reason.check for reason in file.held_for} for file in report.in_state(State.HELD)}
-    assert {Check.MASKED_SHARE} in held.values()
+    assert any(Check.MASKED_SHARE in checks for checks in held.values())
     assert any(Check.K_ANONYMITY in checks for checks in held.values())
     loaded = {batch for (batch,) in ask(workspace, "select batch_id from batch")}
     assert loaded == {file.batch_id for file in report.in_state(State.LOADED)}
@@ -112,7 +112,9 @@ def test_a_column_that_nobody_declared_is_dropped_and_named(workspace, ingest_wi
 
 def test_the_versions_are_in_the_store_beside_the_rows(workspace, ingest_with) -> None:
     _, report = ingest_with(workspace)
-    versions = ask(workspace, "select distinct engine_version, length(declaration_version), key_id from batch")
+    versions = ask(
+        workspace, "select distinct engine_version, length(declaration_version), key_id from batch"
+    )
     assert all(engine == report.engine_version and length == 12 and key for engine, length, key in versions)
 
 
@@ -141,7 +143,9 @@ def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(workspace, inges
     assert ask(workspace, "select count(*) from signal where text like '%Later nog gebeld%'") == [(1,)]
 
 
-def test_a_stage_that_breaks_on_one_file_does_not_stop_the_others(workspace, ingest_with, monkeypatch) -> None:
+def test_a_stage_that_breaks_on_one_file_does_not_stop_the_others(
+    workspace, ingest_with, monkeypatch
+) -> None:
     from signaal.flows import stages
 
     validate = stages.validate

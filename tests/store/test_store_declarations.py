@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from store_samples import batch, notes, rows, survey
 
-from signaal.schemas.errors import SignaalError
 from signaal.store import open_store
 
 
@@ -151,12 +150,11 @@ def test_codebook_and_source_are_those_of_the_last_declaration(path: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("heading", ["Record ID", "Batch-id"])
-def test_a_column_called_as_one_of_the_stores_own_is_refused_with_what_to_do(
-    path: Path, heading: str
-) -> None:
-    with pytest.raises(SignaalError, match="give it the role record_id or drop"):
-        open_store(path).load(batch(survey(**{heading: {"role": "keep"}}), "een", ["r1"]))
+def test_a_column_called_as_one_of_the_stores_own_has_a_name_of_its_own_there(path: Path) -> None:
+    odd = survey(**{"Record ID": {"role": "keep"}})
+    records = batch(odd, "een", ["r1"]).records.assign(v_record_id="A17")
+    open_store(path).load(batch(odd, "een", ["r1"], records=records))
+    assert rows(path, "SELECT record_id, v_record_id FROM survey_buurt") == [("r1", "A17")]
 
 
 def test_a_dropped_column_may_be_called_as_one_of_the_stores_own(path: Path) -> None:

@@ -83,7 +83,9 @@ def duckdb_rows(path: Path) -> Iterator[bytes]:
                 yield " ".join(map(str, row)).encode()
 
 
-def leaks(root: Path, planted: Iterable[str], *, but: Iterable[Path] = (), also: Iterable[bytes] = ()) -> list[str]:
+def leaks(
+    root: Path, planted: Iterable[str], *, but: Iterable[Path] = (), also: Iterable[bytes] = ()
+) -> list[str]:
     """Each planted string that was found, and in which file; ``also`` holds output that is in no file."""
     wanted = {text: tuple(encodings(text)) for text in planted}
     found = []

@@ -78,7 +78,9 @@ def fill(inbox: Path, respondents: int = 24) -> None:
     (inbox / "enquete-2.xlsx").write_bytes(workbook())
     (inbox / "namen.txt").write_text("Zehra Karatepe 06-48291735\nKatarzyna Wojciechowska 06-48291735\n" * 5)
     (inbox / "kapot.docx").write_bytes(b"PK\x03\x04 Oleksandra Kovalchuk " * 20)
-    (inbox / "los.csv").write_text("Bartholomeus Terpstra;06-39481726;goed\nOleksandra Kovalchuk;06-39481726;ja\n")
+    (inbox / "los.csv").write_text(
+        "Bartholomeus Terpstra;06-39481726;goed\nOleksandra Kovalchuk;06-39481726;ja\n"
+    )
 
 
 def docx_note() -> bytes:
@@ -105,12 +107,16 @@ def survey(respondents: int) -> str:
     for number in range(respondents):
         text = ["Meer groen graag.", "geen", "De straat is te donker in de winter.", ""][number % 4]
         if number == 3:
-            text = "Bel mij, Rachida, op 06 57 18 24 93 of r.benhaddou@voorbeeld.org. Groet, Rachida Benhaddou"
+            text = (
+                "Bel mij, Rachida, op 06 57 18 24 93 of r.benhaddou@voorbeeld.org. Groet, Rachida Benhaddou"
+            )
         name = "Rachida Benhaddou" if number == 3 else f"Testpersoon {'ABCDEFGHIJ'[number % 10]}xyz{number}"
         mail = "r.benhaddou@voorbeeld.org" if number == 3 else f"tp{number}@voorbeeld.org"
         phone = "06 57 18 24 93" if number == 3 else f"06-{48000000 + number}"
         born = ["1-2-1984", "5-6-1985"][number % 2]
-        writer.writerow([1000 + number, name, mail, phone, "3024 EN", born, "7,5", text, "Ingeborg Hoekstra-Vermaat"])
+        writer.writerow(
+            [1000 + number, name, mail, phone, "3024 EN", born, "7,5", text, "Ingeborg Hoekstra-Vermaat"]
+        )
     return out.getvalue()
 
 
@@ -119,7 +125,18 @@ def workbook() -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.append(HEADINGS)
-    sheet.append([2001, "Rachida Benhaddou", "r.benhaddou@voorbeeld.org", "06 57 18 24 93", "3024 EN", "1-2-1984", 8, "ok"])
+    sheet.append(
+        [
+            2001,
+            "Rachida Benhaddou",
+            "r.benhaddou@voorbeeld.org",
+            "06 57 18 24 93",
+            "3024 EN",
+            "1-2-1984",
+            8,
+            "ok",
+        ]
+    )
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

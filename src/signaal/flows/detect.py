@@ -63,9 +63,9 @@ def _documents(source: Path) -> Iterator[Document]:
         problem = os.strerror(error.errno or 0).lower()
     except UnicodeDecodeError:
         problem = "it is not UTF-8"
-    raise FileNotTakenError(
-        Code.UNREADABLE, f"the input cannot be read: {problem}; give a file of JSON lines"
-    )
+    if problem:
+        message = f"the input cannot be read: {problem}; give a file of JSON lines"
+        raise FileNotTakenError(Code.UNREADABLE, message)
 
 
 def _document(line: str, number: int) -> Document:

@@ -35,7 +35,6 @@ def incoming(batch: CleanBatch) -> Incoming:
     Raises:
         SignaalError: ids are double or missing, or there is something that is not published.
     """
-    check_names(batch.declaration)
     check_columns(batch.records, batch.declaration)
     check_ids(batch.records[RECORD_ID], "records")
     check_ids(batch.signals["signal_id"], "texts")
@@ -43,16 +42,6 @@ def incoming(batch: CleanBatch) -> Incoming:
     check_belonging(batch.signals, batch.records, "texts")
     check_belonging(batch.findings, batch.records, "findings")
     return Incoming(_records(batch), _signals(batch), _findings(batch))
-
-
-def check_names(declaration: Declaration) -> None:
-    """A published column may not be called as one that the store fills itself."""
-    for name in sorted(published_columns(declaration).keys() & set(OWN_COLUMNS)):
-        raise SignaalError(
-            Code.STORE,
-            f"a column of {declaration.name} would be called {name}, which is the store's own: "
-            "give it the role record_id or drop in the declaration",
-        )
 
 
 def check_columns(records: pd.DataFrame, declaration: Declaration) -> None:

@@ -3,10 +3,12 @@
 from presidio_analyzer import EntityRecognizer
 from presidio_analyzer.predefined_recognizers import IpRecognizer
 
+from signaal.anonymise.text.recognizers.age import DutchAgeRecognizer
 from signaal.anonymise.text.recognizers.bsn import NlBsnRecognizer
 from signaal.anonymise.text.recognizers.date import DutchDateRecognizer
 from signaal.anonymise.text.recognizers.email import EmailRecognizer
 from signaal.anonymise.text.recognizers.iban import IbanRecognizer
+from signaal.anonymise.text.recognizers.license_plate import NlLicensePlateRecognizer
 from signaal.anonymise.text.recognizers.pattern import LANGUAGE
 from signaal.anonymise.text.recognizers.phone import DutchPhonePatternRecognizer, DutchPhoneRecognizer
 from signaal.anonymise.text.recognizers.postcode import NlPostcodeRecognizer
@@ -24,7 +26,9 @@ def recognizers() -> list[EntityRecognizer]:
         DutchPhonePatternRecognizer(),
         NlPostcodeRecognizer(),
         NlStreetAddressRecognizer(),
+        NlLicensePlateRecognizer(),
         DutchDateRecognizer(),
+        DutchAgeRecognizer(),
         UrlRecognizer(),
         IpRecognizer(supported_language=LANGUAGE),
     ]

@@ -30,7 +30,7 @@ class NlStreetAddressRecognizer(DutchPatternRecognizer):
     PATTERNS: ClassVar[list[Pattern]] = [
         Pattern(
             "with a number",
-            rf"(?i:\b)(?:{_WORD} (?:{_LINK} ){{0,2}}){{0,3}}{_BEFORE}?\b\w[\w'’-]{{1,40}}{_KIND}\.? {_NUMBER}",
+            rf"\b(?:{_WORD} (?:{_LINK} ){{0,2}}){{0,3}}{_BEFORE}?\b\w[\w'’-]{{1,40}}{_KIND}\.? {_NUMBER}",
             0.9,
         ),
         Pattern("street kind apart", rf"\b(?:{_WORD} |{_LINK} ){{1,4}}(?i:{_KIND})\.? {_NUMBER}", 0.8),
