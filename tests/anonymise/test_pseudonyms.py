@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signaal.anonymise.pseudonyms import Keys, create_key, normalise, read_keys
+from signaal.anonymise.pseudonyms import PSEUDONYM_LETTERS, Keys, create_key, normalise, read_keys
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import ConfigurationError
 from signaal.schemas.settings import Settings
@@ -39,6 +39,13 @@ def test_the_same_name_has_another_pseudonym_in_another_project(name: str) -> No
 def test_normalising_twice_changes_nothing(name: str) -> None:
     once = normalise(Entity.PERSON, name)
     assert normalise(Entity.PERSON, once) == once
+
+
+@given(NAMES)
+def test_a_pseudonym_looks_like_no_number_and_no_word(name: str) -> None:
+    pseudonym = ONE.pseudonym(Entity.PERSON, name)
+    assert len(pseudonym) == PSEUDONYM_LETTERS
+    assert set(pseudonym) <= set("BCDFGHJKLMNPQRSTVWXZ")
 
 
 def test_purposes_do_not_mix() -> None:

@@ -57,14 +57,19 @@ def peak_of(workspace: Path, server: dict[str, str]) -> tuple[int, int]:
     """Exit code of a run over the inbox, and the most memory that it had, in kB."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     done = subprocess.run(
-        [SIGNAAL, "ingest", "--workspace", workspace], env=os.environ | server, capture_output=True, check=False
+        [SIGNAAL, "ingest", "--workspace", workspace],
+        env=os.environ | server,
+        capture_output=True,
+        check=False,
     )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert peak > 0
     return done.returncode, max(peak, before)
 
 
-@pytest.mark.parametrize(("rows", "filler"), [(100_000, ""), (20_000, "x" * 2_500)], ids=["100,000 rows", "50 MB"])
+@pytest.mark.parametrize(
+    ("rows", "filler"), [(100_000, ""), (20_000, "x" * 2_500)], ids=["100,000 rows", "50 MB"]
+)
 def test_a_large_survey_is_loaded_in_bounded_memory(tmp_path, prefect_server, rows: int, filler: str) -> None:
     workspace = make_workspace(tmp_path / "workspace")
     write_survey(workspace / "inbox" / "enquete.csv", rows, filler)

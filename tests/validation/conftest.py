@@ -45,7 +45,7 @@ def survey_batch(rows: int = 10, **changes: object) -> CleanBatch:
     records = pd.DataFrame(
         {
             "record_id": ids,
-            "naam": [f"PERSOON-ABCDEFG{row % 6 + 2}{row // 6 % 6 + 2}X" for row in range(rows)],
+            "naam": [f"PERSOON-BCDFGHJKL{'MNP'[row % 3]}Q{'RST'[row // 3 % 3]}" for row in range(rows)],
             "postcode": ["1234" if row % 2 else "5678" for row in range(rows)],
             "leeftijd": "30-39",
             "score": [row % 10 + 0.5 for row in range(rows)],
@@ -57,7 +57,9 @@ def survey_batch(rows: int = 10, **changes: object) -> CleanBatch:
             "signal_id": [hex_id(row + 10**6) for row in range(rows)],
             "record_id": ids,
             "variable": "toelichting",
-            "text": [f"In de wijk van [PERSOON-ABCDEFGHIJ] is het rustig, dag {row}." for row in range(rows)],
+            "text": [
+                f"In de wijk van [PERSOON-BCDFGHJKLMNP] is het rustig, dag {row}." for row in range(rows)
+            ],
             "letters": 40,
             "masked": 4,
         }
@@ -66,7 +68,7 @@ def survey_batch(rows: int = 10, **changes: object) -> CleanBatch:
 
 
 def note_batch(
-    text: object = "Gesproken met [PERSOON-ABCDEFGHIJ] in [PLAATS].", **changes: object
+    text: object = "Gesproken met [PERSOON-BCDFGHJKLMNP] in [PLAATS].", **changes: object
 ) -> CleanBatch:
     """A field note that passes; ``text`` is what is left of it."""
     declaration = Declaration(name="notities", kind="field_notes", **_ABOUT)

@@ -28,7 +28,7 @@ WORDS = [
     "2024",
     "10.30",
     "uur",
-    "[PERSOON-ABCDEFGHIJ]",
+    "[PERSOON-BCDFGHJKLMNP]",
     ",",
     "één\n",
     "nr.",
@@ -163,7 +163,7 @@ def test_known_value_is_found(known: str, text: str) -> None:
         ("", "niets"),
         ("12", "12 mensen"),
         ("J", "J kwam"),
-        ("Persoon", "[PERSOON-ABCDEFGHIJ] kwam"),
+        ("Persoon", "[PERSOON-BCDFGHJKLMNP] kwam"),
         ("Plaats", "[PLAATS] en [V-NUMMER]"),
         ("Kenteken", "[KENTEKEN]"),
         ("Anna Mos", "[ANNA] mos"),
@@ -200,13 +200,13 @@ def test_leaves_other_types_alone(cell: object) -> None:
     assert not LOOK.finds(cell)
 
 
-@pytest.mark.parametrize("cell", ["0" * 20, "PERSOON-ABCDEFGHIJ", "E-MAIL-ABCDEFGHIJ", "ABCDEFGHIJ"])
+@pytest.mark.parametrize("cell", ["0" * 20, "PERSOON-BCDFGHJKLMNP", "E-MAIL-BCDFGHJKLMNP", "BCDFGHJKLMNP"])
 def test_stand_ins_pass_by_their_form(cell: str) -> None:
     assert not LOOK.finds_in_stand_in(cell)
 
 
 @pytest.mark.parametrize(
-    "cell", ["123456782", "Jan de Vries", "", "PERSOON-", "PERSOON-ABCDEFGHIJ x", 123456782]
+    "cell", ["123456782", "Jan de Vries", "", "PERSOON-", "PERSOON-BCDFGHJKLMNP x", 123456782]
 )
 def test_anything_else_than_a_stand_in_fails(cell: object) -> None:
     assert LOOK.finds_in_stand_in(cell)

@@ -5,7 +5,6 @@ same person gets the same one in every text and table of a project, another one 
 and without the key there is no way back.
 """
 
-import base64
 import hashlib
 import hmac
 import os
@@ -20,7 +19,9 @@ from signaal.schemas.errors import ConfigurationError
 from signaal.schemas.settings import Settings
 
 KEY_BYTES = 32
-PSEUDONYM_LETTERS = 10  # 50 bits: a million people collide with a chance of one in two thousand
+# No digits, so that no pseudonym looks like a postcode or a number; no vowels, so that none is a word.
+ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
+PSEUDONYM_LETTERS = 12  # 51 bits: among a million people two collide with a chance of one in 8,000
 _HEX_KEY = re.compile(rf"[0-9a-fA-F]{{{2 * KEY_BYTES}}}")
 
 
@@ -42,9 +43,10 @@ class Keys:
         return self.keyed("key-id", b"")[:8]
 
     def pseudonym(self, entity: Entity, value: str) -> str:
-        """Ten base32 letters that stand for a value, however it is written (``normalise``)."""
-        digest = bytes.fromhex(self.keyed(f"pseudonym:{entity}", normalise(entity, value).encode()))
-        return base64.b32encode(digest)[:PSEUDONYM_LETTERS].decode()
+        """Twelve consonants that stand for a value, however it is written (``normalise``)."""
+        number = int(self.keyed(f"pseudonym:{entity}", normalise(entity, value).encode()), 16)
+        places = [number // len(ALPHABET) ** place for place in range(PSEUDONYM_LETTERS)]
+        return "".join(ALPHABET[place % len(ALPHABET)] for place in places)
 
 
 def normalise(entity: Entity, value: str) -> str:

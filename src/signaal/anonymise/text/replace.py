@@ -52,7 +52,7 @@ class Replacer:
         return self.pseudonym(entity, value) if REPLACEMENTS[entity].keyed else REPLACEMENTS[entity].word
 
     def pseudonym(self, entity: Entity, value: str) -> str:
-        """The keyed stand-in of a value, such as ``PERSOON-K3F7Q2MXAB``."""
+        """The keyed stand-in of a value, such as ``PERSOON-KXDRTBWMHQZC``."""
         return f"{REPLACEMENTS[entity].word}-{self._keys.pseudonym(entity, value)}"
 
     def _operator(self, entity: Entity, meant: dict[str, str]) -> OperatorConfig:
