@@ -49,7 +49,11 @@ DECLARATION = {
         "Toelichting": {"role": "free_text"},
     },
 }
-WORDS = "de straat is te donker en er mag wel meer groen bij want ik wil veilig naar huis lopen in winter".split()
+HEADINGS = list(Declaration.model_validate(DECLARATION).columns)
+WORDS = (
+    *("de", "straat", "is", "te", "donker", "en", "er", "mag", "wel", "meer", "groen", "bij"),
+    *("want", "ik", "wil", "veilig", "naar", "huis", "lopen", "in", "de", "winter"),
+)
 
 
 def main() -> int:
@@ -71,7 +75,7 @@ def write_survey(path: Path, rows: int, different_answers: int) -> None:
     answers = [" ".join(chance.choices(WORDS, k=12)) + f" {number}" for number in range(different_answers)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(DECLARATION["columns"])
+        writer.writerow(HEADINGS)
         for row in range(rows):
             scale = [chance.randint(1, 5) for _ in range(10)]
             born = f"{chance.randint(1, 28)}-{chance.randint(1, 12)}-{chance.randint(1945, 2005)}"

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,14 +53,14 @@ def test_purposes_do_not_mix() -> None:
     assert ONE.keyed("content", b"x") != ONE.keyed("row", b"x")
 
 
-def test_a_new_key_can_be_read_by_its_owner_alone(tmp_path) -> None:
+def test_a_new_key_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "project.key"
     create_key(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert read_keys(Settings(workspace=tmp_path)).key_id
 
 
-def test_a_key_is_never_overwritten(tmp_path) -> None:
+def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
     create_key(tmp_path / "project.key")
     before = (tmp_path / "project.key").read_bytes()
     with pytest.raises(ConfigurationError, match="not overwritten"):
@@ -68,19 +69,21 @@ def test_a_key_is_never_overwritten(tmp_path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX systems")
-def test_a_key_that_others_can_read_is_refused(tmp_path) -> None:
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
     create_key(tmp_path / "project.key")
     (tmp_path / "project.key").chmod(0o640)
     with pytest.raises(ConfigurationError, match="chmod 600"):
         read_keys(Settings(workspace=tmp_path))
 
 
-def test_a_key_from_the_environment_goes_before_the_file(tmp_path, monkeypatch) -> None:
+def test_a_key_from_the_environment_goes_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SIGNAAL_KEY", "ab" * 32)
     assert read_keys(Settings(workspace=tmp_path)).key_id == Keys(bytes.fromhex("ab" * 32)).key_id
 
 
-def test_a_broken_key_is_not_quoted(tmp_path, monkeypatch) -> None:
+def test_a_broken_key_is_not_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNAAL_KEY", "topsecret-but-no-hex")
     with pytest.raises(ConfigurationError) as caught:
         read_keys(Settings(workspace=tmp_path))

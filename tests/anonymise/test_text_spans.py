@@ -1,5 +1,8 @@
 """Overlapping finds become one answer that covers them all."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +22,7 @@ SPANS = st.lists(
 )
 
 
-def covered(spans) -> set[int]:
+def covered(spans: Iterable[Span]) -> set[int]:
     return {place for span in spans for place in range(span.start, span.end) if TEXT[place].isalnum()}
 
 
@@ -31,7 +34,7 @@ def test_nothing_that_was_found_is_let_go(spans: list[Span]) -> None:
 @given(SPANS)
 def test_settled_spans_are_in_order_and_do_not_overlap(spans: list[Span]) -> None:
     settled = settle(spans, TEXT)
-    assert all(one.end <= other.start for one, other in zip(settled, settled[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(settled))
 
 
 @given(SPANS)

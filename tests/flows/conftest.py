@@ -1,9 +1,10 @@
 """One Prefect server for all tests of flows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.inboxes import Ingest
 
 from signaal.anonymise.anonymise import Anonymiser
 from signaal.anonymise.text.engine import TextEngine
@@ -28,7 +29,7 @@ def prefect_server() -> Iterator[dict[str, str]]:
 @pytest.fixture
 def ingest_with(
     prefect_server: dict[str, str], engine: TextEngine, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[Exit, RunReport]]:
+) -> Ingest:
     """Takes in the inbox of a workspace, or some paths, with the engine of the session; gives the report."""
     from signaal.flows import commands, session
     from signaal.validation.report import read_latest

@@ -14,7 +14,7 @@ SIGNAAL = Path(sys.executable).parent / "signaal"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Path:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which everything is that the program may write to: workspace, home, temporary files."""
     place = tmp_path_factory.mktemp("canary")
     for part in ("home", "tmp", "work"):

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.inboxes import fill, make_workspace
@@ -29,21 +30,21 @@ def outcome(prefect_server: dict[str, str], tmp_path_factory: pytest.TempPathFac
     return result
 
 
-def test_every_run_was_really_killed(outcome) -> None:
+def test_every_run_was_really_killed(outcome: dict[str, Any]) -> None:
     assert len(outcome["runs"]) == 2 * MOMENTS_OF_EACH_KIND
     assert all(run["killed"] for run in outcome["runs"])
 
 
-def test_the_next_run_ends_as_an_undisturbed_one(outcome) -> None:
+def test_the_next_run_ends_as_an_undisturbed_one(outcome: dict[str, Any]) -> None:
     assert [run["again"] for run in outcome["runs"]] == [1] * len(outcome["runs"])
 
 
-def test_the_store_is_the_same_row_for_row(outcome) -> None:
+def test_the_store_is_the_same_row_for_row(outcome: dict[str, Any]) -> None:
     assert outcome["rows"] > 50
     assert [run for run in outcome["runs"] if not run["same"]] == []
 
 
-def test_the_log_says_which_run_was_interrupted(outcome) -> None:
+def test_the_log_says_which_run_was_interrupted(outcome: dict[str, Any]) -> None:
     for run in outcome["runs"]:
         assert run["states"][-1] == "completed"
         assert set(run["states"][:-1]) <= {"interrupted", "completed"}

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.inboxes import HEADINGS, MARKDOWN_NOTE, make_workspace
+from support.inboxes import HEADINGS, MARKDOWN_NOTE, Ingest, make_workspace
 from support.stores import rows_of
 
 from signaal.flows.exits import Exit
@@ -31,7 +31,7 @@ def write_survey(path: Path, rows: int, filler: str = "") -> None:
             writer.writerow([row, name, mail, phone, f"30{row % 90 + 10} AB", born, row % 10, answer, filler])
 
 
-def test_each_ends_with_a_sentence_and_the_rest_goes_on(tmp_path, ingest_with) -> None:
+def test_each_ends_with_a_sentence_and_the_rest_goes_on(tmp_path: Path, ingest_with: Ingest) -> None:
     inbox = make_workspace(tmp_path / "workspace") / "inbox"
     (inbox / "leeg.txt").touch()
     (inbox / "wit.txt").write_text("\ufeff \n\n ", encoding="utf-8")
@@ -70,7 +70,9 @@ def peak_of(workspace: Path, server: dict[str, str]) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("rows", "filler"), [(100_000, ""), (20_000, "x" * 2_500)], ids=["100,000 rows", "50 MB"]
 )
-def test_a_large_survey_is_loaded_in_bounded_memory(tmp_path, prefect_server, rows: int, filler: str) -> None:
+def test_a_large_survey_is_loaded_in_bounded_memory(
+    tmp_path: Path, prefect_server: dict[str, str], rows: int, filler: str
+) -> None:
     workspace = make_workspace(tmp_path / "workspace")
     write_survey(workspace / "inbox" / "enquete.csv", rows, filler)
     code, peak = peak_of(workspace, prefect_server)

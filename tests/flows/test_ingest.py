@@ -5,14 +5,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.inboxes import fill, make_workspace
+from support.inboxes import Ingest, fill, make_workspace
 from support.stores import rows_of
 
 from signaal.flows.exits import Exit
 from signaal.flows.workspace import locked, open_workspace
+from signaal.schemas.batch import Batch, CleanBatch
 from signaal.schemas.errors import Code, SignaalError
 from signaal.schemas.report import FileReport, RunReport, State
-from signaal.schemas.verdict import Check
+from signaal.schemas.verdict import Check, Verdict
 
 
 def by_state(report: RunReport) -> dict[State, int]:
@@ -30,13 +31,13 @@ def ask(workspace: Path, question: str) -> list[tuple]:
 
 
 @pytest.fixture
-def workspace(tmp_path) -> Path:
+def workspace(tmp_path: Path) -> Path:
     workspace = make_workspace(tmp_path / "workspace")
     fill(workspace / "inbox")
     return workspace
 
 
-def test_each_file_ends_where_it_should(workspace, ingest_with) -> None:
+def test_each_file_ends_where_it_should(workspace: Path, ingest_with: Ingest) -> None:
     before = {path: path.read_bytes() for path in (workspace / "inbox").iterdir()}
     code, report = ingest_with(workspace)
     assert code is Exit.WAITS
@@ -46,7 +47,7 @@ def test_each_file_ends_where_it_should(workspace, ingest_with) -> None:
     assert "signaal propose" in ended(report, Code.NO_DECLARATION).message
 
 
-def test_what_is_held_is_not_in_the_store(workspace, ingest_with) -> None:
+def test_what_is_held_is_not_in_the_store(workspace: Path, ingest_with: Ingest) -> None:
     _, report = ingest_with(workspace)
     held = {file.batch_id: {reason.check for reason in file.held_for} for file in report.in_state(State.HELD)}
     assert any(Check.MASKED_SHARE in checks for checks in held.values())
@@ -55,7 +56,9 @@ def test_what_is_held_is_not_in_the_store(workspace, ingest_with) -> None:
     assert loaded == {file.batch_id for file in report.in_state(State.LOADED)}
 
 
-def test_a_second_run_adds_nothing_and_says_so(workspace, ingest_with, capsys) -> None:
+def test_a_second_run_adds_nothing_and_says_so(
+    workspace: Path, ingest_with: Ingest, capsys: pytest.CaptureFixture[str]
+) -> None:
     ingest_with(workspace)
     before = rows_of(workspace)
     capsys.readouterr()
@@ -66,34 +69,34 @@ def test_a_second_run_adds_nothing_and_says_so(workspace, ingest_with, capsys) -
     assert "Nothing new" in capsys.readouterr().out
 
 
-def test_the_same_file_gives_the_same_rows(workspace, ingest_with, tmp_path) -> None:
+def test_the_same_file_gives_the_same_rows(workspace: Path, ingest_with: Ingest, tmp_path: Path) -> None:
     twin = Path(shutil.copytree(workspace, tmp_path / "twin"))
     ingest_with(workspace)
     ingest_with(twin)
     assert rows_of(twin) == rows_of(workspace)
 
 
-def test_a_copy_of_a_file_is_not_loaded_twice(workspace, ingest_with) -> None:
+def test_a_copy_of_a_file_is_not_loaded_twice(workspace: Path, ingest_with: Ingest) -> None:
     shutil.copy(workspace / "inbox" / "inloop.md", workspace / "inbox" / "kopie van inloop.md")
     _, report = ingest_with(workspace)
     assert by_state(report)[State.KNOWN] == 1
     assert ask(workspace, "select count(*) from batch") == [(4,)]
 
 
-def test_a_person_is_the_same_in_texts_and_tables_of_a_project(workspace, ingest_with) -> None:
+def test_a_person_is_the_same_in_texts_and_tables_of_a_project(workspace: Path, ingest_with: Ingest) -> None:
     note = workspace / "inbox" / "notitie.txt"
     note.write_text("Vanmiddag sprak ik mevrouw Rachida Benhaddou over de verlichting in haar straat.")
     ingest_with(workspace)
     ((pseudonym,),) = ask(
         workspace,
-        "select naam from survey_enquete where record_id in (select record_id from signal where text like 'Bel mij%')",
+        "select naam from survey_enquete join signal using (record_id) where text like 'Bel mij%'",
     )
     assert pseudonym.startswith("PERSOON-")
     texts = [text for (text,) in ask(workspace, "select text from signal where text like '%verlichting%'")]
     assert [pseudonym in text for text in texts] == [True]
 
 
-def test_another_project_gives_other_pseudonyms(workspace, ingest_with, tmp_path) -> None:
+def test_another_project_gives_other_pseudonyms(workspace: Path, ingest_with: Ingest, tmp_path: Path) -> None:
     other = make_workspace(tmp_path / "other", key="1e" * 32)
     shutil.copy(workspace / "inbox" / "enquete.csv", other / "inbox")
     ingest_with(workspace)
@@ -104,13 +107,13 @@ def test_another_project_gives_other_pseudonyms(workspace, ingest_with, tmp_path
     assert not set(ask(workspace, ids)) & set(ask(other, ids))
 
 
-def test_a_column_that_nobody_declared_is_dropped_and_named(workspace, ingest_with) -> None:
+def test_a_column_that_nobody_declared_is_dropped_and_named(workspace: Path, ingest_with: Ingest) -> None:
     _, report = ingest_with(workspace)
     assert [file.dropped for file in report.files if file.dropped] == [("Partner",)]
     assert "partner" not in {name for (name,) in ask(workspace, "select column_name from duckdb_columns()")}
 
 
-def test_the_versions_are_in_the_store_beside_the_rows(workspace, ingest_with) -> None:
+def test_the_versions_are_in_the_store_beside_the_rows(workspace: Path, ingest_with: Ingest) -> None:
     _, report = ingest_with(workspace)
     versions = ask(
         workspace, "select distinct engine_version, length(declaration_version), key_id from batch"
@@ -118,7 +121,9 @@ def test_the_versions_are_in_the_store_beside_the_rows(workspace, ingest_with) -
     assert all(engine == report.engine_version and length == 12 and key for engine, length, key in versions)
 
 
-def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(workspace, ingest_with, monkeypatch) -> None:
+def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(
+    workspace: Path, ingest_with: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from signaal.anonymise.anonymise import Anonymiser
 
     for path in (workspace / "inbox").iterdir():
@@ -127,7 +132,7 @@ def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(workspace, inges
     anonymise = Anonymiser.anonymise
     note = workspace / "inbox" / "inloop.md"
 
-    def meanwhile(self, batch):
+    def meanwhile(self: Anonymiser, batch: Batch) -> CleanBatch:
         with note.open("a", encoding="utf-8") as more:
             more.write("\nLater nog gebeld over de energierekening en de taalles.\n")
         return anonymise(self, batch)
@@ -144,13 +149,13 @@ def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(workspace, inges
 
 
 def test_a_stage_that_breaks_on_one_file_does_not_stop_the_others(
-    workspace, ingest_with, monkeypatch
+    workspace: Path, ingest_with: Ingest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from signaal.flows import stages
 
     validate = stages.validate
 
-    def breaks_on_surveys(batch):
+    def breaks_on_surveys(batch: CleanBatch) -> Verdict:
         if batch.declaration.columns:
             raise ZeroDivisionError(batch.records.to_csv())
         return validate(batch)
@@ -162,13 +167,15 @@ def test_a_stage_that_breaks_on_one_file_does_not_stop_the_others(
     assert all("ZeroDivisionError at test_ingest.py" not in file.message for file in report.files)
 
 
-def test_a_workspace_takes_one_run_at_a_time(workspace, ingest_with) -> None:
+def test_a_workspace_takes_one_run_at_a_time(workspace: Path, ingest_with: Ingest) -> None:
     with locked(open_workspace(workspace)), pytest.raises(SignaalError) as caught:
         ingest_with(workspace)
     assert caught.value.code is Code.BUSY
 
 
-def test_paths_outside_the_inbox_are_taken_where_they_are(workspace, ingest_with, tmp_path) -> None:
+def test_paths_outside_the_inbox_are_taken_where_they_are(
+    workspace: Path, ingest_with: Ingest, tmp_path: Path
+) -> None:
     note = tmp_path / "notitie.txt"
     note.write_text("De bewoners willen meer licht in de straat en een plek voor de jeugd.")
     code, report = ingest_with(workspace, note)

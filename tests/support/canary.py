@@ -60,7 +60,7 @@ def contents(path: Path) -> Iterator[bytes]:
     if path.suffix == ".duckdb":
         yield from duckdb_rows(path)
     if path.suffix == ".parquet":
-        rows = duckdb.sql(f"select * from read_parquet('{path}')").fetchall()
+        rows = duckdb.read_parquet(str(path)).fetchall()
         yield repr(rows).encode()
 
 

@@ -2,10 +2,17 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 from docx import Document
 from openpyxl import Workbook
+
+from signaal.flows.exits import Exit
+from signaal.schemas.report import RunReport
+
+Ingest = Callable[..., tuple[Exit, RunReport]]
+"""Takes in the inbox of a workspace, or the paths that follow it; gives exit code and report."""
 
 NOTES = """name: notities
 kind: field_notes
@@ -35,8 +42,8 @@ columns:
 HEADINGS = ["Nr", "Naam", "E-mailadres", "Telefoon", "Postcode", "Geboortedatum", "Cijfer", "Opmerking"]
 
 IN_NOTES = ["Zehra Karatepe", "Karatepe", "123456782", "06-48291735", "Wilgenroosstraat 47", "3081 XK",
-            "zehra.karatepe@voorbeeld.nl", "NL91 ABNA 0417 1643 00", "Katarzyna Wojciechowska", "Wojciechowska",
-            "Tesfalem Habtemichael", "Habtemichael", "12-04-1988"]  # fmt: skip
+            "zehra.karatepe@voorbeeld.nl", "NL91 ABNA 0417 1643 00", "Katarzyna Wojciechowska",
+            "Wojciechowska", "Tesfalem Habtemichael", "Habtemichael", "12-04-1988"]  # fmt: skip
 IN_SURVEY = ["Rachida Benhaddou", "Benhaddou", "r.benhaddou@voorbeeld.org", "06 57 18 24 93", "3024 EN",
              "Ingeborg Hoekstra-Vermaat", "Hoekstra-Vermaat"]  # fmt: skip
 IN_NAMES = ["Gülşen Özbekoğlu"]
@@ -100,7 +107,7 @@ def docx_note() -> bytes:
 
 
 def survey(respondents: int) -> str:
-    """A survey whose respondents are in two groups of equal quasi-identifiers, with a column nobody declared."""
+    """A survey of respondents with equal quasi-identifiers, and a column that nobody declared."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow([*HEADINGS, "Partner"])

@@ -5,6 +5,7 @@ import gzip
 import json
 import sqlite3
 import zipfile
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,19 +15,19 @@ from support.canary import leaks
 NAME = "Żaneta Wójcik-Özdemir"
 
 
-def zipped(path) -> None:
+def zipped(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("inside.txt", f"hallo {NAME}")
 
 
-def in_sqlite(path) -> None:
+def in_sqlite(path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("create table t (x text, y blob)")
         database.execute("insert into t values ('', ?)", [f"x{NAME}".encode("utf-16-le")])
     database.close()
 
 
-def in_duckdb(path) -> None:
+def in_duckdb(path: Path) -> None:
     with duckdb.connect(str(path)) as database:
         database.execute("create table t (x text)")
         database.executemany("insert into t values (?)", [[f"{NAME} {n}"] for n in range(500)])
@@ -46,17 +47,17 @@ WRITERS = {
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_the_search_finds_a_planted_name(tmp_path, name: str) -> None:
+def test_the_search_finds_a_planted_name(tmp_path: Path, name: str) -> None:
     WRITERS[name](tmp_path / name)
     assert leaks(tmp_path, [NAME]) == [f"{NAME!r} in {name}"]
 
 
-def test_the_search_finds_a_name_in_a_file_name(tmp_path) -> None:
+def test_the_search_finds_a_name_in_a_file_name(tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.txt").write_text("niets")
     assert leaks(tmp_path, [NAME])
 
 
-def test_the_search_passes_what_is_spared_and_what_is_clean(tmp_path) -> None:
+def test_the_search_passes_what_is_spared_and_what_is_clean(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "a.txt").write_text(NAME)
     (tmp_path / "log.txt").write_text("niets")
