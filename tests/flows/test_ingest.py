@@ -8,6 +8,7 @@ import pytest
 from support.inboxes import Ingest, fill, make_workspace
 from support.stores import rows_of
 
+from signaal.flows import commands
 from signaal.flows.exits import Exit
 from signaal.flows.workspace import locked, open_workspace
 from signaal.schemas.batch import Batch, CleanBatch
@@ -181,3 +182,4 @@ def test_paths_outside_the_inbox_are_taken_where_they_are(
     code, report = ingest_with(workspace, note)
     assert (code, by_state(report)) == (Exit.DONE, {State.LOADED: 1})
     assert note.exists()
+    assert note in [file.path for file in commands._inbox(open_workspace(workspace))]

@@ -1,3 +1,4 @@
+import hashlib
 import os
 import sys
 import unicodedata
@@ -66,7 +67,7 @@ def test_the_same_name_written_by_another_system_has_the_same_id(tmp_path: Path,
     name = "één café.txt"
     composed = put(tmp_path / "linux" / unicodedata.normalize("NFC", name))
     decomposed = put(tmp_path / "mac" / unicodedata.normalize("NFD", name))
-    one, other = discover([composed.parent, decomposed.parent], keyed)
+    (one,), (other,) = discover([composed.parent], keyed), discover([decomposed.parent], keyed)
     assert one.name == other.name == unicodedata.normalize("NFC", name)
     assert one.file_id == other.file_id
     assert len(one.file_id) == 10
@@ -109,3 +110,11 @@ def test_a_path_that_is_not_there_is_called_by_its_number_only(tmp_path: Path, k
         discover([tmp_path, tmp_path / "Fatima Yilmaz.csv"], keyed)
     assert "Fatima" not in str(caught.value)
     assert caught.value.__context__ is None
+
+
+def test_files_of_one_name_in_two_folders_are_two_files(tmp_path: Path) -> None:
+    for folder in ("een", "twee"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "notitie.txt").write_text(folder)
+    files = discover([tmp_path / "een", tmp_path / "twee"], lambda _, data: hashlib.sha256(data).hexdigest())
+    assert len({file.label for file in files}) == 2

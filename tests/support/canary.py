@@ -6,6 +6,7 @@ import html
 import io
 import json
 import sqlite3
+import sys
 import unicodedata
 import urllib.parse
 import zipfile
@@ -13,19 +14,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
+import numpy as np
+
+WINDOW = 4
 
 
 def encodings(text: str) -> Iterator[bytes]:
-    """The ways in which a program may have written a text."""
-    for form in {text, unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text)}:
-        for spelling in {form, form.casefold(), form.upper()}:
-            yield from (spelling.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-            yield spelling.encode("cp1252", "ignore")
-            yield json.dumps(spelling)[1:-1].encode()
-            yield html.escape(spelling).encode()
-            yield urllib.parse.quote(spelling).encode()
-            yield urllib.parse.quote_plus(spelling).encode()
-            yield from base64_cores(spelling.encode())
+    """The ways in which a program may have written a text, in lower case as far as ASCII goes."""
+    composed = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
+    for spelling in {case(form) for form in composed for case in (str, str.lower, str.upper)}:
+        yield from (spelling.encode(code).lower() for code in ("utf-8", "utf-16-le", "utf-16-be"))
+        yield spelling.encode("cp1252", "ignore").lower()
+        yield json.dumps(spelling)[1:-1].encode().lower()
+        yield html.escape(spelling).encode().lower()
+        yield urllib.parse.quote(spelling).encode().lower()
+        yield urllib.parse.quote_plus(spelling).encode().lower()
 
 
 def base64_cores(data: bytes) -> Iterator[bytes]:
@@ -87,19 +90,43 @@ def leaks(
     root: Path, planted: Iterable[str], *, but: Iterable[Path] = (), also: Iterable[bytes] = ()
 ) -> list[str]:
     """Each planted string that was found, and in which file; ``also`` holds output that is in no file."""
-    wanted = {text: tuple(encodings(text)) for text in planted}
-    found = []
-    for name, data in _everything(root, but, also):
+    search = Search(planted)
+    found = {
+        f"{text!r} in {name}" for name, data in _everything(root, but, also) for text in search.found_in(data)
+    }
+    return sorted(found)
+
+
+class Search:
+    """Many strings, each in many encodings, searched for in any number of files."""
+
+    def __init__(self, planted: Iterable[str]) -> None:
+        self._forms = [
+            (form, text) for text in planted for form in set(encodings(text)) if len(form) >= WINDOW
+        ]
+        self._base64 = [(core, text) for text in planted for core in base64_cores(text.encode())]
+
+    def found_in(self, data: bytes) -> set[str]:
+        """The strings that are in these bytes."""
         folded = data.lower()
-        for text, forms in wanted.items():
-            if any(form in data or form in folded for form in forms if len(form) >= 4):
-                found.append(f"{text!r} in {name}")
-    return sorted(set(found))
+        return {text for form, text in _possible(self._forms, folded) if form in folded} | {
+            text for core, text in _possible(self._base64, data) if core in data
+        }
+
+
+def _possible(forms: list[tuple[bytes, str]], data: bytes) -> list[tuple[bytes, str]]:
+    """The forms whose first and last four bytes stand somewhere in the data: the others cannot be in it."""
+    if len(data) < WINDOW or not forms:
+        return []
+    cut = [np.frombuffer(data[shift:], np.uint32, (len(data) - shift) // WINDOW) for shift in range(WINDOW)]
+    windows = np.unique(np.concatenate(cut))
+    first = np.array([int.from_bytes(form[:WINDOW], sys.byteorder) for form, _ in forms], np.uint32)
+    last = np.array([int.from_bytes(form[-WINDOW:], sys.byteorder) for form, _ in forms], np.uint32)
+    both = np.isin(first, windows) & np.isin(last, windows)
+    return [forms[place] for place in np.flatnonzero(both)]
 
 
 def _everything(root: Path, but: Iterable[Path], also: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     for path in files_of(root, but=but):
-        for data in contents(path):
-            yield str(path.relative_to(root)), data
-    for data in also:
-        yield "output", data
+        yield str(path.relative_to(root)), b"\n".join(contents(path))
+    yield "output", b"\n".join(also)

@@ -69,7 +69,7 @@ def init(
     from signaal.flows.workspace import create_workspace
 
     settings = create_workspace(folder, sources)
-    typer.echo(f"workspace {folder} is ready; put files in {settings.path(settings.inbox)}")
+    typer.echo(f"new workspace in {folder}; put files in {settings.path(settings.inbox)}")
     typer.echo(f"keep a copy of {settings.path(settings.key_file)} in a safe place: it cannot be made again")
 
 

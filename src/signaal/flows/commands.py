@@ -12,7 +12,7 @@ from signaal.flows.environment import prepare
 from signaal.flows.exits import Exit
 from signaal.flows.progress import FileProgress
 from signaal.flows.summary import ASK_A_PERSON, show_inbox, show_run, show_store
-from signaal.flows.workspace import open_settings, open_workspace
+from signaal.flows.workspace import open_settings, open_workspace, places, remember_places
 from signaal.schemas.batch import InboxFile
 from signaal.schemas.errors import Code, ConfigurationError, FileNotTakenError
 from signaal.schemas.report import RunReport, State
@@ -28,6 +28,7 @@ def ingest(workspace: Path | None, paths: Sequence[Path]) -> Exit:
     from signaal.flows.ingest import ingest as flow
     from signaal.flows.session import open_session
 
+    remember_places(settings, paths)
     console = Console()
     with open_session(settings, paths) as session, FileProgress(len(session.files)) as progress:
         session.on_file = progress.advance
@@ -121,10 +122,11 @@ def export(workspace: Path | None, to: Path | None, formats: Sequence[str]) -> l
 
 
 def _inbox(settings: Settings) -> list[InboxFile]:
+    """The files in the inbox, and in other folders that files were taken from."""
     from signaal.anonymise.pseudonyms import read_keys
     from signaal.intake.discover import discover
 
-    return discover([settings.path(settings.inbox)], read_keys(settings).keyed)
+    return discover(places(settings), read_keys(settings).keyed)
 
 
 def _by_id(settings: Settings, label: str) -> Path:

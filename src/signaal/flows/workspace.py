@@ -1,7 +1,7 @@
 """A workspace: settings, key, inbox, declarations, store and reports of one project."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from pydantic_settings import SettingsError
 from signaal.schemas.errors import Code, ConfigurationError, SignaalError
 from signaal.schemas.settings import SETTINGS_FILE, Settings
 
+PLACES = ".places"
+MOST_PLACES = 20
 TEMPLATE = Path(__file__).parent / "signaal.toml"
 
 
@@ -65,6 +67,24 @@ def create_workspace(folder: Path, sources: Path | None) -> Settings:
         shutil.copyfile(declaration, settings.path(settings.sources) / declaration.name)
     create_key(settings.path(settings.key_file))  # last: with a key the workspace is complete
     return settings
+
+
+def remember_places(settings: Settings, paths: Sequence[Path]) -> None:
+    """Keeps the folders that files were taken from, so that a file can be found by its label later."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    kept = dict.fromkeys([*(str(folder.absolute()) for folder in folders), *_remembered(settings)])
+    (settings.workspace / PLACES).write_text("\n".join(list(kept)[:MOST_PLACES]), encoding="utf-8")
+
+
+def places(settings: Settings) -> list[Path]:
+    """The inbox, and the other folders that files were taken from."""
+    others = [Path(place) for place in _remembered(settings)]
+    return [settings.path(settings.inbox), *(place for place in others if place.is_dir())]
+
+
+def _remembered(settings: Settings) -> list[str]:
+    file = settings.workspace / PLACES
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
 @contextmanager

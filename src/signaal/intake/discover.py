@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -28,11 +29,18 @@ def discover(paths: Sequence[Path], keyed: KeyedHash) -> list[InboxFile]:
     for number, path in enumerate(paths, start=1):
         for real, name in _at(path, f"argument {number}"):
             found.setdefault(real, unicodedata.normalize("NFC", name))
-    files = [InboxFile(real, name, _file_id(name, keyed)) for real, name in found.items()]
-    return sorted(files, key=lambda file: (file.name, file.path))
+    in_order = sorted(found.items(), key=lambda item: (item[1], item[0]))
+    same = Counter[str]()
+    files = []
+    for real, name in in_order:
+        files.append(InboxFile(real, name, _file_id(name, same[name], keyed)))
+        same[name] += 1
+    return files
 
 
-def _file_id(name: str, keyed: KeyedHash) -> str:
+def _file_id(name: str, same: int, keyed: KeyedHash) -> str:
+    """The id of a file; ``same`` counts the files before it that are called the same in other folders."""
+    name = f"{name}\0{same}" if same else name
     # A name on disk need not be valid UTF-8; such bytes come in as surrogates and go out as they were.
     return keyed("file-name", name.encode("utf-8", "surrogateescape"))[:FILE_ID_DIGITS]
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import spacy
 from presidio_analyzer import AnalyzerEngine, BatchAnalyzerEngine, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
-from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 
 from signaal.anonymise.text.pieces import Piece, pieces
 from signaal.anonymise.text.recognizers import LANGUAGE, recognizers
@@ -97,11 +96,6 @@ def _analyzer(model: Path) -> AnalyzerEngine:
     labels = NerModelConfiguration(model_to_presidio_entity_mapping=NER_ENTITIES, labels_to_ignore=["MISC"])
     nlp = SpacyNlpEngine([{"lang_code": LANGUAGE, "model_name": str(model)}], labels)
     registry = RecognizerRegistry(recognizers=recognizers(), supported_languages=[LANGUAGE])
-    registry.add_recognizer(
-        SpacyRecognizer(
-            supported_language=LANGUAGE, supported_entities=["PERSON", "LOCATION", "ORGANIZATION"]
-        )
-    )
     return AnalyzerEngine(registry, nlp, supported_languages=[LANGUAGE])
 
 

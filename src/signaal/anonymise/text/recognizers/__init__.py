@@ -9,6 +9,7 @@ from signaal.anonymise.text.recognizers.date import DutchDateRecognizer
 from signaal.anonymise.text.recognizers.email import EmailRecognizer
 from signaal.anonymise.text.recognizers.iban import IbanRecognizer
 from signaal.anonymise.text.recognizers.license_plate import NlLicensePlateRecognizer
+from signaal.anonymise.text.recognizers.ner import DutchNerRecognizer
 from signaal.anonymise.text.recognizers.pattern import LANGUAGE
 from signaal.anonymise.text.recognizers.phone import DutchPhonePatternRecognizer, DutchPhoneRecognizer
 from signaal.anonymise.text.recognizers.postcode import NlPostcodeRecognizer
@@ -17,8 +18,9 @@ from signaal.anonymise.text.recognizers.web import UrlRecognizer
 
 
 def recognizers() -> list[EntityRecognizer]:
-    """A new one of each recogniser by pattern."""
+    """A new one of each recogniser."""
     return [
+        DutchNerRecognizer(),
         NlBsnRecognizer(),
         IbanRecognizer(),
         EmailRecognizer(),

@@ -30,11 +30,11 @@ class DutchPhonePatternRecognizer(DutchPatternRecognizer):
 
     ENTITY: ClassVar[str] = "PHONE_NUMBER"
     PATTERNS: ClassVar[list[Pattern]] = [
-        Pattern("ten digits", r"(?<![\d.,-])\(?0[1-9](?:[ ()./-]{0,2}\d){8}(?!\d)", 0.7),
+        Pattern("ten digits", r"(?<![\d.,-])\(?0[1-9](?:[ ()./-]{0,3}\d){8}(?!\d)", 0.7),
         Pattern(
             "with the country",
             r"(?<![\d.,-])(?:\+|00) ?31[ (0)./-]{0,5}[1-9](?:[ ()./-]{0,2}\d){8}(?!\d)",
             0.8,
         ),
-        Pattern("mobile, mistyped", r"(?<![\d.,-])06(?:[ ./-]{0,2}\d){6,9}(?!\d)", 0.6),
+        Pattern("mobile, mistyped", r"(?<![\d.,-])06(?:[ ./-]{0,3}\d){6,9}(?!\d)", 0.6),
     ]

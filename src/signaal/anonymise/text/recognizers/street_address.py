@@ -10,7 +10,8 @@ _KIND = (
     r"(?:straat|straatje|str|laan|weg|plein|kade|gracht|singel|dijk|hof|pad|steeg|dreef|markt|park|plantsoen|"
     r"baan|ring|boulevard|burg|wal|haven|poort|akker|veld|kamp|brink|tuin|oord|zoom|hoek|brug|sluis|warande|erf)"
 )
-_NUMBER = r"\d{1,5}(?:[ -]?(?:[a-zA-Z]{1,2}|[IVX]{1,4}|\d{1,3}|hs|huis|bis|zw|rood))?(?!\w)"
+_ADDITION = r"(?:[a-zA-Z]{1,2}|[IVX]{1,4}|\d{1,5}|hs|huis|bis|zw|rood|links|rechts|boven|beneden)"
+_NUMBER = rf"\d{{1,5}}(?:[ -]?{_ADDITION})?(?!\w)"
 _WORD = r"[A-ZÀ-Ž][\w'’.-]*"
 _BEFORE = (
     r"(?i:(?:lange|korte|oude|nieuwe|grote|kleine|hoge|lage|eerste|tweede|derde|1e|2e|3e|prins|prinses|koningin|"
@@ -34,6 +35,12 @@ class NlStreetAddressRecognizer(DutchPatternRecognizer):
             0.9,
         ),
         Pattern("street kind apart", rf"\b(?:{_WORD} |{_LINK} ){{1,4}}(?i:{_KIND})\.? {_NUMBER}", 0.8),
+        Pattern(
+            "street kind first",
+            rf"\b(?:Laan|Plein|Weg|Kade|Pad|Hof|Singel|Gracht|Dijk) (?:{_LINK} ){{0,2}}{_WORD}"
+            rf"(?: {_WORD})?(?: {_NUMBER})?",
+            0.7,
+        ),
         Pattern(
             "capital",
             rf"\b(?:{_WORD} (?:{_LINK} ){{0,2}}){{0,3}}[A-ZÀ-Ž][\w'’-]{{2,40}}"
