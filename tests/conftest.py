@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.inboxes import Ingest
 
 from signaal.anonymise.anonymise import Anonymiser
 from signaal.anonymise.pseudonyms import Keys
@@ -13,6 +12,7 @@ from signaal.anonymise.text.engine import TextEngine
 from signaal.flows.environment import DEFAULTS, SILENT
 from signaal.flows.exits import Exit
 from signaal.schemas.report import RunReport
+from support.inboxes import Ingest
 
 REPOSITORY = Path(__file__).parents[1]
 

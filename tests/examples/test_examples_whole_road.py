@@ -6,13 +6,13 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
-from support.canary import leaks
-from support.inboxes import Ingest
 
 from signaal.flows.commands import export
 from signaal.flows.exits import Exit
 from signaal.flows.workspace import create_workspace
 from signaal.schemas.report import RunReport, State
+from support.canary import leaks
+from support.inboxes import Ingest
 
 REPOSITORY = Path(__file__).parents[2]
 INBOX, SOURCES = REPOSITORY / "examples" / "inbox", REPOSITORY / "examples" / "sources"

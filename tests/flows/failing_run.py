@@ -11,11 +11,10 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.inboxes import MARKDOWN_NOTE, PLANTED, TEXT_NOTE
-
 from signaal.flows.cli import app
 from signaal.flows.environment import prepare
 from signaal.flows.workspace import open_workspace
+from support.inboxes import MARKDOWN_NOTE, PLANTED, TEXT_NOTE
 
 settings = open_workspace(None)
 prepare(settings)

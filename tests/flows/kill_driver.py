@@ -17,11 +17,10 @@ from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.stores import log_states, rows_of
-
 from signaal.flows import commands, session
 from signaal.flows.environment import prepare
 from signaal.flows.workspace import open_workspace
+from support.stores import log_states, rows_of
 
 TEMPLATE, RUNS, MOMENTS = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 LOADING = "store"

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.canary import leaks
 from support.inboxes import PLANTED, fill, make_workspace
 

@@ -5,11 +5,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from support.inboxes import MARKDOWN_NOTE, Ingest, fill, make_workspace
 from typer.testing import CliRunner, Result
 
 from signaal.flows.cli import app
 from signaal.schemas.declaration import Declaration
+from support.inboxes import MARKDOWN_NOTE, Ingest, fill, make_workspace
 
 
 def signaal(*arguments: object) -> Result:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.inboxes import fill, make_workspace
 
 DRIVER = Path(__file__).parent / "kill_driver.py"

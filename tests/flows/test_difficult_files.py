@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.inboxes import HEADINGS, MARKDOWN_NOTE, Ingest, make_workspace
-from support.stores import rows_of
 
 from signaal.flows.exits import Exit
 from signaal.schemas.errors import Code
 from signaal.schemas.report import State
+from support.inboxes import HEADINGS, MARKDOWN_NOTE, Ingest, make_workspace
+from support.stores import rows_of
 
 MEMORY_LIMIT_KB = 1_500_000
 SIGNAAL = Path(sys.executable).parent / "signaal"

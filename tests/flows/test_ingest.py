@@ -5,8 +5,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.inboxes import Ingest, fill, make_workspace
-from support.stores import rows_of
 
 from signaal.flows import commands
 from signaal.flows.exits import Exit
@@ -15,6 +13,8 @@ from signaal.schemas.batch import Batch, CleanBatch
 from signaal.schemas.errors import Code, SignaalError
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Check, Verdict
+from support.inboxes import Ingest, fill, make_workspace
+from support.stores import rows_of
 
 
 def by_state(report: RunReport) -> dict[State, int]:

@@ -1,0 +1,48 @@
+"""Make and measure the pipeline: `python -m training --shared ../shared --out FOLDER`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .corpus import Amounts, Corpus
+from .measure import measure, printed, write_predictions
+from .train import SEED, train
+
+EPOCHS = 5
+
+
+def main() -> int:
+    """Make the pipeline, unless only the measuring is asked for; print the figures."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description="Make the Dutch pipeline of signaal."
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with data/ and bench/")
+    parser.add_argument("--out", type=Path, required=True, help="where the pipeline is or will be")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help="size of the corpus, 1 for the shipped pipeline"
+    )
+    parser.add_argument("--measure-only", action="store_true")
+    parser.add_argument("--predictions", type=Path, help="also write the predictions for bench/score.py")
+    arguments = parser.parse_args()
+    if not arguments.measure_only:
+        make(arguments.shared / "data", arguments.out, arguments.epochs, arguments.scale)
+    print(printed(measure(arguments.out, arguments.shared)))
+    if arguments.predictions:
+        write_predictions(arguments.out, arguments.shared, arguments.predictions)
+    return 0
+
+
+def make(data: Path, out: Path, epochs: int, scale: float) -> None:
+    """Build the corpus, train on it and write the pipeline."""
+    samples = Corpus(data).build(Amounts().scaled(scale), SEED)
+    print(f"{len(samples)} texts, {sum(len(sample.text) for sample in samples)} characters", flush=True)
+    nlp = train(data, samples, epochs)
+    nlp.meta.update(
+        name="signaal", version="0.1.0", description="Names in Dutch field notes", license="CC BY-SA 4.0"
+    )
+    nlp.to_disk(out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
