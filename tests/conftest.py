@@ -56,7 +56,9 @@ def prefect_server() -> Iterator[dict[str, str]]:
         from prefect.testing.utilities import prefect_test_harness
 
         with prefect_test_harness(server_startup_timeout=120):
-            yield {"PREFECT_API_URL": PREFECT_API_URL.value()}
+            address = {"PREFECT_API_URL": PREFECT_API_URL.value()}
+            patch.setenv("PREFECT_API_URL", address["PREFECT_API_URL"])
+            yield address
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from support.inboxes import fill, make_workspace
 
+SIGNAAL = Path(sys.executable).parent / "signaal"
 DRIVER = Path(__file__).parent / "kill_driver.py"
 MOMENTS_OF_EACH_KIND = 6
 
@@ -49,3 +52,37 @@ def test_the_log_says_which_run_was_interrupted(outcome: dict[str, Any]) -> None
     for run in outcome["runs"]:
         assert run["states"][-1] == "completed"
         assert set(run["states"][:-1]) <= {"interrupted", "completed"}
+
+
+def test_no_process_is_left_of_a_run_that_was_killed(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "workspace")
+    fill(workspace / "inbox")
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    run = subprocess.Popen(
+        [SIGNAAL, "ingest", "--workspace", workspace],
+        env=alone,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until((workspace / "store" / "signaal.duckdb").exists)
+    run.kill()
+    run.wait()
+    until(lambda: not is_alive(run.pid))
+
+
+def until(happened: Callable[[], bool], seconds: float = 90) -> None:
+    """Waits for something that has to happen."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.2)
+
+
+def is_alive(group: int) -> bool:
+    """Whether a process of a group is alive."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -25,13 +25,15 @@ def ingest(workspace: Path | None, paths: Sequence[Path]) -> Exit:
     """Runs the flow over these paths or the inbox, and shows what it did."""
     settings = open_workspace(workspace)
     prepare(settings)  # before Prefect is imported
-    from signaal.flows.ingest import ingest as flow
     from signaal.flows.session import open_session
 
     remember_places(settings, paths)
     console = Console()
     with open_session(settings, paths) as session, FileProgress(len(session.files)) as progress:
+        from signaal.flows.ingest import ingest as flow
+
         session.on_file = progress.advance
+        session.server.wait()
         report: RunReport = asyncio.run(flow(session.run_id))
         names = {file.label: file.name for file in session.files.values()} if console.is_terminal else {}
     page = settings.path(settings.reports) / f"{report.run_id}.html"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signaal.anonymise.pseudonyms import Keys, read_keys
+from signaal.flows.server import TemporaryServer
 from signaal.flows.workspace import locked
 from signaal.intake.discover import discover
 from signaal.intake.sources import load_declarations
@@ -39,6 +40,7 @@ class Session:
     declarations: tuple[Declaration, ...]
     files: dict[str, InboxFile]
     store: Store
+    server: TemporaryServer
     loading: "Future[Anonymiser]"
     on_file: Callable[[FileReport], None] = field(default=lambda _: None)
 
@@ -64,7 +66,8 @@ def session_of(run_id: str) -> Session:
 def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Session]:
     """A session over the files at these paths, or in the inbox, with the workspace locked meanwhile.
 
-    Prefect's server starts in a process of its own; the engine is loaded beside it.
+    Prefect's server starts in a process of its own, unless one is configured; the engine is loaded
+    beside it. Prefect is to be imported within the session: its address is known then.
 
     Raises:
         ConfigurationError: settings, key, declarations or a path are not in order.
@@ -74,7 +77,7 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
     declarations = load_declarations(settings.path(settings.sources))
     files = discover(paths or [settings.path(settings.inbox)], keys.keyed)
     started = datetime.now(UTC)
-    with locked(settings), ThreadPoolExecutor(max_workers=1) as loader:
+    with locked(settings), TemporaryServer() as server, ThreadPoolExecutor(max_workers=1) as loader:
         session = Session(
             run_id=f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}",
             started=started,
@@ -83,6 +86,7 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
             declarations=declarations,
             files={file.label: file for file in files},
             store=open_store(settings.path(settings.store)),
+            server=server,
             loading=loader.submit(_load_engine, settings, keys),
         )
         _sessions[session.run_id] = session

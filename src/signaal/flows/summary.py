@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from signaal.schemas.report import FileReport, RunReport, State
@@ -23,9 +24,8 @@ def show_run(console: Console, report: RunReport, names: dict[str, str], store: 
     """
     console.print(_totals(report))
     for file in report.in_state(*ASK_A_PERSON):
-        console.print(
-            f"[bold]{WORDS['states'][file.state]}[/] {_called(file, names)}: {why(file)}", highlight=False
-        )
+        said = escape(f"{_called(file, names)}: {why(file)}")
+        console.print(f"[bold]{WORDS['states'][file.state]}[/] {said}", highlight=False, soft_wrap=True)
     if report.files and not report.in_state(State.LOADED):
         console.print("Nothing new: no batch was added to the store.", highlight=False)
     console.print(f"store   {store}\nreport  {page}", highlight=False, soft_wrap=True)
@@ -94,5 +94,5 @@ def show_inbox(console: Console, files: Sequence[tuple[str, str]]) -> None:
     """Prints which id stands for which file; for a person's eyes, not for a log."""
     table = Table("id", "file", title="inbox")
     for label, name in files:
-        table.add_row(label, name)
+        table.add_row(label, escape(name))
     console.print(table if files else "the inbox is empty")
