@@ -27,6 +27,10 @@ lock: $(READY) ## refresh requirements.lock: every package by version and hash
 model: $(READY) ## train the Dutch pipeline anew, from ../shared/data
 	@$(BIN)/python -m training --shared ../shared --out src/signaal/anonymise/model/nl_signaal
 
+bench: $(READY) ## what detection leaves in the benchmark, and what a large survey costs
+	@$(BIN)/python -m benchmarks.detection
+	@$(BIN)/python -m benchmarks.large_table
+
 clean:
 	@rm -rf $(VENV) workspace build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

@@ -1,6 +1,8 @@
 """The main job, from files to store and report."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -146,7 +148,7 @@ def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(
     assert ask(workspace, "select count(*) from batch") == [(0,)]
     code, report = ingest_with(workspace)
     assert (code, by_state(report)) == (Exit.DONE, {State.LOADED: 1})
-    assert ask(workspace, "select count(*) from signal where text like '%Later nog gebeld%'") == [(1,)]
+    assert ask(workspace, "select count(*) from signal where text like '%de taalles%'") == [(1,)]
 
 
 def test_a_stage_that_breaks_on_one_file_does_not_stop_the_others(
@@ -183,3 +185,29 @@ def test_paths_outside_the_inbox_are_taken_where_they_are(
     assert (code, by_state(report)) == (Exit.DONE, {State.LOADED: 1})
     assert note.exists()
     assert note in [file.path for file in commands._inbox(open_workspace(workspace))]
+
+
+def test_a_store_that_is_open_elsewhere_is_waited_for(workspace: Path, ingest_with: Ingest) -> None:
+    hold = (
+        "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('open', flush=True); time.sleep(4)"
+    )
+    store = workspace / "store" / "signaal.duckdb"
+    ingest_with(workspace)
+    (workspace / "inbox" / "nieuw.txt").write_text("De bewoners willen een bankje bij de bushalte.")
+    with subprocess.Popen([sys.executable, "-c", hold, str(store)], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        _, report = ingest_with(workspace)
+    assert by_state(report)[State.LOADED] == 1
+
+
+def test_prefect_keeps_a_summary_of_the_run(workspace: Path, ingest_with: Ingest) -> None:
+    from prefect.client.orchestration import get_client
+
+    _, report = ingest_with(workspace)
+    with get_client(sync_client=True) as client:
+        runs = {run.name for run in client.read_flow_runs(limit=200)}
+        artifacts = client._client.post("/artifacts/filter", json={"limit": 200}).json()
+    assert f"ingest {report.run_id}" in runs
+    assert {f"file {file.label}" for file in report.files} <= runs
+    assert any("files loaded" in artifact["data"] for artifact in artifacts)

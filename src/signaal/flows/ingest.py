@@ -8,10 +8,17 @@ from prefect.artifacts import acreate_table_artifact
 from signaal.flows.account import account_for, failed
 from signaal.flows.guard import guarded_flow, safe_error
 from signaal.flows.session import session_of
-from signaal.flows.stages import Taken, anonymise_batch, load_batch, read_file, validate_batch
+from signaal.flows.stages import (
+    Taken,
+    anonymise_batch,
+    close_run,
+    load_batch,
+    open_run,
+    read_file,
+    validate_batch,
+)
 from signaal.schemas.errors import SignaalError
 from signaal.schemas.report import FileReport, RunReport, State
-from signaal.validation.report import write
 from signaal.validation.report.withheld import without_withheld_names
 
 
@@ -23,7 +30,7 @@ async def ingest(run_id: str) -> RunReport:
     Prefect sees the run's id and the labels of files, never a path or a value.
     """
     session = session_of(run_id)
-    session.store.begin_run(run_id, session.started, session.anonymiser.engine_version)
+    open_run(run_id)
     files = []
     for label in session.files:
         files.append(await _guarded_file(run_id, label))
@@ -37,11 +44,8 @@ async def ingest(run_id: str) -> RunReport:
             files=tuple(files),
         )
     )
-    session.store.end_run(report)
-    write(report, session.settings.path(session.settings.reports))
-    await acreate_table_artifact(
-        key="ingest", table=[{"state": state, "files": len(report.in_state(state))} for state in State]
-    )
+    close_run(run_id, report)
+    await acreate_table_artifact(key="ingest", table=_summary(report))
     return report
 
 
@@ -59,6 +63,13 @@ async def process_file(run_id: str, label: str) -> FileReport:
         return account_for(label, size, clean, verdict, State.HELD)
     changed = load_batch(run_id, label, taken.snapshot, clean)
     return changed or account_for(label, size, clean, verdict, State.LOADED)
+
+
+def _summary(report: RunReport) -> list[dict[str, str | int]]:
+    """What the run's artifact shows: files by where they ended, findings by type."""
+    files = {f"files {state}": len(report.in_state(state)) for state in State}
+    found = {f"found {entity}": count for entity, count in report.findings.items()}
+    return [{"what": what, "how many": count} for what, count in (files | found).items()]
 
 
 async def _guarded_file(run_id: str, label: str) -> FileReport:

@@ -1,7 +1,8 @@
 """The stages as Prefect tasks: each takes one typed value and gives the next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -15,11 +16,14 @@ from signaal.intake.parse import parse
 from signaal.intake.snapshot import take, unchanged
 from signaal.schemas.batch import Batch, CleanBatch, Snapshot
 from signaal.schemas.errors import Code, FileNotTakenError
-from signaal.schemas.report import FileReport, State
+from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Verdict
 from signaal.store.interface import StoreBusyError
+from signaal.validation.report import write
 from signaal.validation.validate import validate
 
+P = ParamSpec("P")
+R = TypeVar("R")
 MEGABYTE = 1_000_000
 WAIT_FOR_STORE = [1.0, 5.0, 20.0]
 
@@ -32,8 +36,49 @@ class Taken:
     batch: Batch
 
 
-@task(name="read", task_run_name="read {label}", persist_result=False, cache_policy=NO_CACHE)
-@guarded
+def _store_is_busy(_task: object, _run: object, state: TaskState[Any]) -> bool:
+    """A retry helps only while somebody else has the store open."""
+    return isinstance(state.data, StoreBusyError) or "StoreBusyError" in str(state.message)
+
+
+def stage(name: str, subject: str = "{label}") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Makes a function a task of which Prefect keeps the name, the subject and the state only.
+
+    It is tried again while the store is open in another program, and at nothing else: every other
+    failure would come back.
+    """
+
+    def make(function: Callable[P, R]) -> Callable[P, R]:
+        make_task = task(
+            name=name,
+            task_run_name=f"{name} {subject}",
+            persist_result=False,
+            cache_policy=NO_CACHE,
+            retries=len(WAIT_FOR_STORE),
+            retry_delay_seconds=WAIT_FOR_STORE,
+            retry_condition_fn=_store_is_busy,
+        )
+        return cast(Callable[P, R], make_task(guarded(function)))
+
+    return make
+
+
+@stage("open", "{run_id}")
+def open_run(run_id: str) -> None:
+    """Notes in the store that the run has begun."""
+    session = session_of(run_id)
+    session.store.begin_run(run_id, session.started, session.anonymiser.engine_version)
+
+
+@stage("close", "{run_id}")
+def close_run(run_id: str, report: RunReport) -> None:
+    """Notes in the store how the run ended, and writes its report."""
+    session = session_of(run_id)
+    session.store.end_run(report)
+    write(report, session.settings.path(session.settings.reports))
+
+
+@stage("read")
 def read_file(run_id: str, label: str) -> Taken | FileReport:
     """The records of a file; or its report, where it is not taken or nothing needs to be done."""
     session = session_of(run_id)
@@ -54,35 +99,19 @@ def read_file(run_id: str, label: str) -> Taken | FileReport:
         return not_taken(label, refusal)
 
 
-@task(name="anonymise", task_run_name="anonymise {label}", persist_result=False, cache_policy=NO_CACHE)
-@guarded
+@stage("anonymise")
 def anonymise_batch(run_id: str, label: str, batch: Batch) -> CleanBatch:
     """The batch without its personal data."""
     return session_of(run_id).anonymiser.anonymise(batch)
 
 
-@task(name="validate", task_run_name="validate {label}", persist_result=False, cache_policy=NO_CACHE)
-@guarded
+@stage("validate")
 def validate_batch(label: str, batch: CleanBatch) -> Verdict:
     """What validation says of the batch."""
     return validate(batch)
 
 
-def _store_is_busy(_task: object, _run: object, state: TaskState[Any]) -> bool:
-    """A retry helps only while somebody else has the store open."""
-    return isinstance(state.data, StoreBusyError) or "StoreBusyError" in str(state.message)
-
-
-@task(
-    name="load",
-    task_run_name="load {label}",
-    persist_result=False,
-    cache_policy=NO_CACHE,
-    retries=len(WAIT_FOR_STORE),
-    retry_delay_seconds=WAIT_FOR_STORE,
-    retry_condition_fn=_store_is_busy,
-)
-@guarded
+@stage("load")
 def load_batch(run_id: str, label: str, snapshot: Snapshot, batch: CleanBatch) -> FileReport | None:
     """Loads the batch; or the file's report, where it changed since it was read."""
     if not unchanged(snapshot):
