@@ -15,7 +15,7 @@ from support.inboxes import fill, make_workspace
 
 SIGNAAL = Path(sys.executable).parent / "signaal"
 DRIVER = Path(__file__).parent / "kill_driver.py"
-MOMENTS_OF_EACH_KIND = 6
+MOMENTS_OF_EACH_KIND = 5
 
 
 @pytest.fixture(scope="module")

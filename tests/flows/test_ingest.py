@@ -203,11 +203,13 @@ def test_a_store_that_is_open_elsewhere_is_waited_for(workspace: Path, ingest_wi
 
 def test_prefect_keeps_a_summary_of_the_run(workspace: Path, ingest_with: Ingest) -> None:
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 
     _, report = ingest_with(workspace)
+    names = [f"ingest {report.run_id}", *(f"file {file.label}" for file in report.files)]
     with get_client(sync_client=True) as client:
-        runs = {run.name for run in client.read_flow_runs(limit=200)}
+        found = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=names)))
+        runs = {run.name for run in found}
         artifacts = client._client.post("/artifacts/filter", json={"limit": 200}).json()
-    assert f"ingest {report.run_id}" in runs
-    assert {f"file {file.label}" for file in report.files} <= runs
+    assert runs == set(names)
     assert any("files loaded" in artifact["data"] for artifact in artifacts)
