@@ -25,8 +25,17 @@ DEFAULTS = {
 }
 
 
+def no_core_dumps() -> None:
+    """A program that crashes leaves no image of its memory, in which raw text stands."""
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def prepare(settings: Settings) -> None:
     """Sets the environment of this process: silent, Prefect's home in the workspace."""
+    no_core_dumps()
     os.environ.update(SILENT)
     for name, value in {"PREFECT_HOME": str(settings.path(settings.prefect)), **DEFAULTS}.items():
         os.environ.setdefault(name, value)
