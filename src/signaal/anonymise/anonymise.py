@@ -9,7 +9,7 @@ from signaal.anonymise.table.roles import Published, publish, record_ids
 from signaal.anonymise.table.suppress import smallest_class, suppress
 from signaal.anonymise.text.batch_names import BatchNames
 from signaal.anonymise.text.engine import TextEngine
-from signaal.anonymise.text.people import Known
+from signaal.anonymise.text.people import Known, names_nobody
 from signaal.anonymise.text.replace import Replacer
 from signaal.anonymise.texts import CleanText, FreeText, clean_texts, findings_of, signals_of
 from signaal.schemas.batch import Batch, CleanBatch
@@ -93,7 +93,7 @@ def _known(frame: pd.DataFrame, declaration: Declaration) -> list[tuple[Known, .
         tuple(
             Known(entity, cell)
             for (entity, _), cell in zip(columns, row, strict=True)
-            if isinstance(cell, str)
+            if isinstance(cell, str) and not names_nobody(cell)
         )
         for row in rows
     ]

@@ -26,6 +26,7 @@ def _words(file: str) -> frozenset[str]:
 
 STOP_WORDS = _words("stop_words.csv")
 PARTICLES = _words("name_particles.csv")
+NO_ANSWERS = _words("no_answers.csv")
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,6 +64,11 @@ def find_repeated(text: str, spans: Iterable[Span], people: list[Known]) -> list
             for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
         ]
     return repeated
+
+
+def names_nobody(value: str) -> bool:
+    """Whether a cell says that there is no answer, as "n.v.t." does: it must not be searched for."""
+    return " ".join(re.findall(r"\w+", value.casefold())) in NO_ANSWERS | {""}
 
 
 def name_parts(name: str) -> tuple[str, ...]:
