@@ -73,9 +73,9 @@ def _sentence(outcome: Outcome) -> str:
 
 def show_store(console: Console, runs: Sequence[RunRow], counts: StoreCounts) -> None:
     """Prints the last runs, the newest first, and how many rows each table has."""
-    table = Table(
-        "started (UTC)", "state", "files", "loaded", "known", "held", "not taken", "failed", title="last runs"
-    )
+    table = Table(title="last runs")
+    for heading in ("started (UTC)", "state", "files", "loaded", "known", "held", "not taken", "failed"):
+        table.add_column(heading, no_wrap=True)
     for run in runs:
         numbers = (run.files, run.loaded, run.known, run.held, run.not_taken, run.failed)
         table.add_row(f"{run.started:%Y-%m-%d %H:%M}", run.state, *map(str, numbers))

@@ -14,6 +14,7 @@ from signaal.anonymise.text.recognizers.pattern import LANGUAGE
 from signaal.anonymise.text.recognizers.phone import DutchPhonePatternRecognizer, DutchPhoneRecognizer
 from signaal.anonymise.text.recognizers.postcode import NlPostcodeRecognizer
 from signaal.anonymise.text.recognizers.street_address import NlStreetAddressRecognizer
+from signaal.anonymise.text.recognizers.v_number import NlVNumberRecognizer
 from signaal.anonymise.text.recognizers.web import UrlRecognizer
 
 
@@ -29,6 +30,7 @@ def recognizers() -> list[EntityRecognizer]:
         NlPostcodeRecognizer(),
         NlStreetAddressRecognizer(),
         NlLicensePlateRecognizer(),
+        NlVNumberRecognizer(),
         DutchDateRecognizer(),
         DutchAgeRecognizer(),
         UrlRecognizer(),

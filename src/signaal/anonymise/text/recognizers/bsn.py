@@ -19,7 +19,7 @@ class NlBsnRecognizer(DutchPatternRecognizer):
 
     ENTITY: ClassVar[str] = "NL_BSN"
     PATTERNS: ClassVar[list[Pattern]] = [
-        Pattern("digits", r"(?<![\d.,-])\d(?:[ .-]?\d){7,8}(?![.,-]?\d)", 0.05),
+        Pattern("digits", r"(?<![\d.,-])\d(?:[ .]?\d){7,8}(?![.,-]?\d)", 0.05),
         Pattern(
             "called so",
             r"(?i)\b(?:bsn|burger ?service ?nummer|sofi ?-?nummer)\b\D{0,20}"
