@@ -72,6 +72,18 @@ def test_a_second_run_adds_nothing_and_says_so(
     assert "Nothing new" in capsys.readouterr().out
 
 
+def test_a_held_file_that_was_renamed_is_called_by_its_new_label(
+    workspace: Path, ingest_with: Ingest
+) -> None:
+    ingest_with(workspace)
+    names = workspace / "inbox" / "namen.txt"
+    names.rename(names.with_name("lijst.txt"))
+    _, report = ingest_with(workspace)
+    labels = {file.label for file in commands._inbox(open_workspace(workspace))}
+    assert len(report.in_state(State.HELD)) == 2
+    assert {file.label for file in report.files} == labels
+
+
 def test_the_same_file_gives_the_same_rows(workspace: Path, ingest_with: Ingest, tmp_path: Path) -> None:
     twin = Path(shutil.copytree(workspace, tmp_path / "twin"))
     ingest_with(workspace)

@@ -53,7 +53,7 @@ def propose(workspace: Path | None, file: str) -> str:
     settings = open_settings(workspace)
     if not path.exists():
         path = _by_id(open_workspace(workspace), file)
-    taken = take(InboxFile(path, path.name, "the file"), settings.max_file_mb * 1_000_000)
+    taken = take(InboxFile(path, path.name, "the file"), settings.max_file_bytes)
     return declaration_for(read_table(taken, settings.max_text_characters), path.name)
 
 

@@ -15,7 +15,6 @@ SILENT = {
 # What an administrator may set otherwise. The server records task runs in bundles: one by one, as it
 # does by default, its writes wait for each other and a file costs two seconds instead of a third of one.
 DEFAULTS = {
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",

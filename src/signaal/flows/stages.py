@@ -24,7 +24,6 @@ from signaal.validation.validate import validate
 
 P = ParamSpec("P")
 R = TypeVar("R")
-MEGABYTE = 1_000_000
 WAIT_FOR_STORE = [1.0, 5.0, 20.0]
 
 
@@ -85,7 +84,7 @@ def read_file(run_id: str, label: str) -> Taken | FileReport:
     file = session.files[label]
     try:
         declaration = declaration_for(file, session.declarations)
-        snapshot = take(file, session.settings.max_file_mb * MEGABYTE)
+        snapshot = take(file, session.settings.max_file_bytes)
         content = content_id(snapshot, declaration, session.keys.keyed)
         batch = batch_id(content, declaration, session.keys.keyed)
         if done := _done_before(session, label, declaration.name, batch, len(snapshot.content)):
@@ -130,4 +129,5 @@ def _done_before(session: Session, label: str, source: str, batch: str, size: in
     """The report of a file that was loaded, or held by this same engine, in an earlier run."""
     if session.store.is_loaded(batch):
         return FileReport(label=label, state=State.KNOWN, size=size, source=source, batch_id=batch)
-    return session.store.held_before(batch, session.anonymiser.engine_version)
+    held = session.store.held_before(batch, session.anonymiser.engine_version)
+    return held and held.model_copy(update={"label": label})  # the file may have been renamed since

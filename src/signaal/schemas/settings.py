@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         file = TomlConfigSettingsSource(settings_cls, Path(workspace) / SETTINGS_FILE)
         return init_settings, env_settings, file
 
+    @property
+    def max_file_bytes(self) -> int:
+        """``max_file_mb`` in bytes; a megabyte is a million of them."""
+        return self.max_file_mb * 1_000_000
+
     def path(self, part: Path) -> Path:
         """A path of the settings as an absolute one."""
         return (self.workspace / part).absolute()
