@@ -8,7 +8,8 @@ from .corpus import Amounts, Corpus
 from .measure import measure, printed, write_predictions
 from .train import SEED, train
 
-EPOCHS = 5
+EPOCHS = 7
+VERSION = "0.2.0"
 
 
 def main() -> int:
@@ -34,12 +35,14 @@ def main() -> int:
 
 
 def make(data: Path, out: Path, epochs: int, scale: float) -> None:
-    """Build the corpus, train on it and write the pipeline."""
-    samples = Corpus(data).build(Amounts().scaled(scale), SEED)
-    print(f"{len(samples)} texts, {sum(len(sample.text) for sample in samples)} characters", flush=True)
-    nlp = train(data, samples, epochs)
+    """Train on a corpus that is filled anew for every round, and write the pipeline."""
+    corpus, amounts = Corpus(data), Amounts().scaled(scale)
+    nlp = train(lambda epoch: corpus.build(amounts, SEED + epoch), epochs)
     nlp.meta.update(
-        name="signaal", version="0.1.0", description="Names in Dutch field notes", license="CC BY-SA 4.0"
+        name="signaal",
+        version=VERSION,
+        description="Personal data in Dutch field notes",
+        license="CC BY-SA 4.0",
     )
     nlp.to_disk(out)
 

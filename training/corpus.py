@@ -1,16 +1,19 @@
 """The whole training corpus: templates, real sentences and silver fragments, each in many ways of writing."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from random import Random
 
 from . import silver
-from .corrupt import varied
+from .corrupt import dictated, varied
+from .documents import Document, Filler, read_documents
 from .names import NameBook, popular_list, written_lists
 from .places import Gazetteer
 from .sample import Sample, joined
 from .templates import Cast, Writer, read_templates
+from .values import MONTHS, Values
 from .words import PlainWords
 
 # Which genres may stand together in one document, and how often a document is of that kind.
@@ -32,19 +35,28 @@ LINED = {"chat", "forms", "mails", "minutes", "negatives"}
 LENGTHS = (1, 2, 3, 4, 6, 9)
 LINE_BREAKS = 0.7
 CARRIERS = 1 / 3
+DICTATED, VARIED = 0.85, 0.6
+"""Share of the documents that are written otherwise than they stand: spoken ones, others."""
+DATED = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})\b")
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """How many documents of each kind the corpus gets."""
+    """How many texts of each kind a round of training gets; `documents` is how often each is filled."""
 
-    written: int = 27000
-    silver: int = 7000
-    real: int = 2500
+    documents: int = 3
+    written: int = 5000
+    silver: int = 1200
+    real: int = 1200
 
     def scaled(self, by: float) -> "Amounts":
         """Give the same mix, `by` times as large."""
-        return Amounts(round(self.written * by), round(self.silver * by), round(self.real * by))
+        return Amounts(
+            max(1, round(self.documents * by)),
+            round(self.written * by),
+            round(self.silver * by),
+            round(self.real * by),
+        )
 
 
 class Corpus:
@@ -57,6 +69,8 @@ class Corpus:
         self.gazetteer = Gazetteer(data, self.book)
         self.writer = Writer(self.book, self.gazetteer, PlainWords(data))
         self.templates = read_templates()
+        self.filler = Filler(self.writer, Values(self.gazetteer))
+        self.documents, self.held_out = read_documents()
 
     def build(self, amounts: Amounts, seed: int) -> list[Sample]:
         """Make the corpus; the same seed gives the same texts in the same order."""
@@ -65,8 +79,22 @@ class Corpus:
         samples += self.fragments(amounts.silver, random)
         samples += [self.passage(random) for _ in range(amounts.real)]
         samples = [varied(sample, random) for sample in samples]
+        for document in self.documents:
+            samples += [self.filled(document, random) for _ in range(amounts.documents)]
         random.shuffle(samples)
         return [sample for sample in samples if sample.text.strip()]
+
+    def filled(self, document: Document, random: Random) -> Sample:
+        """Fill a written document and write it in one of the ways of its genre."""
+        sample = self.filler.fill(document, random)
+        if document.genre == "dictated":
+            return dictated(sample, random) if random.random() < DICTATED else sample
+        return varied(sample, random) if random.random() < VARIED else sample
+
+    def plainly_filled(self, document: Document, random: Random) -> Sample:
+        """Fill a written document and leave it as it stands; spoken ones are written as they are spoken."""
+        sample = self.filler.fill(document, random)
+        return dictated(sample, random) if document.genre == "dictated" else sample
 
     def document(self, random: Random) -> Sample:
         """Write one document of one to nine sentences about the same people."""
@@ -74,7 +102,7 @@ class Corpus:
         cast = self.writer.cast(random)
         parts = [self.sentence(random.choice(mix), cast, random) for _ in range(random.choice(LENGTHS))]
         lined = mix[0] in LINED and random.random() < LINE_BREAKS
-        return joined(parts, "\n" if lined else " ")
+        return self.filler.values.redrawn(joined(parts, "\n" if lined else " "), random)
 
     def sentence(self, genre: str, cast: Cast, random: Random) -> Sample:
         """Write one sentence of a genre; a third of the real ones has a person put in a pronoun's place."""
@@ -90,11 +118,14 @@ class Corpus:
         return joined(self.plain[at : at + random.randint(1, 6)], " ")
 
     def fragments(self, amount: int, random: Random) -> list[Sample]:
-        """Take silver-labelled fragments, persons and some places swapped, countries without label."""
+        """Take silver-labelled fragments, names swapped; none with numbers or dates, which have no label."""
         land = frozenset(self.writer.fillers["land"])
         paths = [self.data / f"wikiann-nl-{name}.tsv" for name in ("train", "val", "test")]
         usable = [
-            sample for path in paths for sample in silver.read_wikiann(path) if silver.is_sentence(sample)
+            sample
+            for path in paths
+            for sample in silver.read_wikiann(path)
+            if silver.is_sentence(sample) and not DATED.search(sample.text)
         ]
         chosen = random.sample(usable, min(amount, len(usable)))
         return [

@@ -1,39 +1,75 @@
-"""What is known of a word, as a static vector: whether Dutch word lists have it, how often it is seen small.
+"""Compile the lexicon: what word lists, running text, registers and name lists say of each word.
 
-A name of a person in a hard-to-reach group is in no list. The network cannot tell a word that it never saw
-from a name that it never saw, unless it is told which words are Dutch. The table holds one row for every
-combination of facts and, of the words themselves, no more than their hash.
+    python -m training.lexicon [--shared ../shared] [--out src/signaal/anonymise/model/lexicon.npz]
+
+Of the words themselves the table holds no more than their hash.
 """
 
-from collections import Counter
+import argparse
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 import numpy as np
-from spacy.language import Language
+import wordfreq
 from spacy.strings import get_string_id
-from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
+from signaal.anonymise.text.lexicon import TABLE, WORD, Fact, letter_groups
+
+from .names import popular_list, written_lists
 from .silver import read_conllu, read_wikiann
 
-FACTS = ("approved", "inflected", "proper", "seen small", "often small", "short")
-SEEN, OFTEN, SHORT = 1, 20, 4
-LISTS = {"approved": "opentaal-basiswoorden-gekeurd.txt", "inflected": "opentaal-flexies-ongekeurd.txt"}
+LISTS = {
+    "opentaal-basiswoorden-gekeurd.txt": Fact.BASE,
+    "opentaal-basiswoorden-ongekeurd.txt": Fact.INFLECTED,
+    "opentaal-flexies-ongekeurd.txt": Fact.INFLECTED,
+}
+FREQUENCIES = {Fact.SEEN: 0.0, Fact.COMMON: 1e-6, Fact.FREQUENT: 1e-5}
+"""Share of the words of running text (wordfreq's large Dutch list) from which a word is called so."""
+BUCKETS = 1 << 14
+ROUNDS, RATE = 4, 0.02
+SEED = 20240521
 
 
-def facts(data: Path) -> dict[str, frozenset[str]]:
-    """Gather the facts about each word (small letters) from word lists and running text in `data`."""
-    known: dict[str, set[str]] = {}
-    for fact, name in LISTS.items():
-        for word in (data / name).read_text(encoding="utf-8").splitlines():
-            if word.strip() and " " not in word.strip():
-                known.setdefault(word.strip().lower(), set()).add(fact if word[0].islower() else "proper")
+def facts(data: Path) -> dict[str, Fact]:
+    """Gather what `data` (../shared/data) and the project's own lists say of each word in small letters."""
+    known: defaultdict[str, Fact] = defaultdict(lambda: Fact(0))
+    for name, fact in LISTS.items():
+        for word in _lines(data / name):
+            known[word.lower()] |= fact if word[0].islower() else Fact.PROPER
+    for word, share in wordfreq.get_frequency_dict("nl", wordlist="large").items():
+        for fact, least in FREQUENCIES.items():
+            if share > least and not any(letter.isdigit() for letter in word):
+                known[word] |= fact
     for word, count in small_words(data).items():
-        if count > SEEN:
-            known.setdefault(word, set()).add("often small" if count > OFTEN else "seen small")
-    for word, marks in known.items():
-        if len(word) < SHORT:
-            marks.add("short")
-    return {word: frozenset(marks) for word, marks in known.items()}
+        if count > 1:
+            known[word] |= Fact.SMALL
+    for fact, names in gazetteers(data).items():
+        for name in names:
+            known[name] |= fact
+    return {word: fact for word, fact in known.items() if fact}
+
+
+def gazetteers(data: Path) -> dict[Fact, set[str]]:
+    """Give the single words of names, towns and streets, particles and words of one letter left out."""
+    lists = [*written_lists(), popular_list(data)]
+    people = {
+        Fact.FORENAME: [name for names in lists for name in names.forenames],
+        Fact.SURNAME: [name for names in lists for name in names.surnames],
+        Fact.PLACE: [line.split("\t")[-1] for line in _lines(data / "bag-places.tsv")],
+        Fact.STREET: [line.split("\t")[-1] for line in _lines(data / "bag-streets.tsv")],
+    }
+    return {
+        fact: {
+            part.lower()
+            for name in names
+            for part in ([name] if fact in Fact.STREET | Fact.PLACE else name.replace("-", " ").split())
+            if len(part) > 1 and part[0].isupper() and " " not in part
+        }
+        for fact, names in people.items()
+    }
 
 
 def small_words(data: Path) -> Counter[str]:
@@ -50,15 +86,50 @@ def small_words(data: Path) -> Counter[str]:
     return counts
 
 
-def add_to(nlp: Language, data: Path) -> int:
-    """Give the pipeline's vocabulary the table; returns the number of words that have a row."""
-    words = facts(data)
-    rows = {marks: row for row, marks in enumerate(sorted(set(words.values()), key=sorted))}
-    table = np.zeros((len(rows), len(FACTS) + 1), dtype="float32")
-    for marks, row in rows.items():
-        table[row] = [*(fact in marks for fact in FACTS), 1.0]
-    vectors = Vectors(strings=nlp.vocab.strings, data=table, name="nl_signaal", attr="LOWER")
-    for word, marks in sorted(words.items()):
-        vectors.add(get_string_id(word), row=rows[marks])
-    nlp.vocab.vectors = vectors
-    return len(words)
+def name_weights(names: Iterable[str], words: Iterable[str]) -> np.ndarray:
+    """Learn which groups of letters tell names from words: logistic regression over hashed groups."""
+    random = Random(SEED)
+    cases = [(name, 1.0) for name in sorted(names)]
+    plain = sorted(words)
+    cases += [(word, 0.0) for word in random.sample(plain, min(len(plain), 2 * len(cases)))]
+    weights = np.zeros(BUCKETS)
+    grouped = [
+        (np.array([zlib.crc32(group.encode()) % BUCKETS for group in letter_groups(word)]), truth)
+        for word, truth in cases
+    ]
+    for _ in range(ROUNDS):
+        random.shuffle(grouped)
+        for places, truth in grouped:
+            guess = 1 / (1 + np.exp(-10 * weights[places].mean()))
+            np.add.at(weights, places, RATE * (truth - guess))
+    return weights.astype("float16")
+
+
+def compile_table(data: Path, out: Path) -> int:
+    """Write the table; gives the number of words in it."""
+    known = facts(data)
+    hashes = np.array([get_string_id(word) for word in known], dtype="uint64")
+    marks = np.array([int(fact) for fact in known.values()], dtype="uint16")
+    order = np.argsort(hashes)
+    named = {word for word, fact in known.items() if fact & (Fact.FORENAME | Fact.SURNAME)}
+    words = {
+        word
+        for word, fact in known.items()
+        if fact & WORD and not fact & (Fact.FORENAME | Fact.SURNAME | Fact.PROPER)
+    }
+    weights = name_weights({name for name in named if not known[name] & WORD}, words)
+    np.savez_compressed(out, hashes=hashes[order], facts=marks[order], weights=weights)
+    return len(known)
+
+
+def _lines(path: Path) -> list[str]:
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and (" " not in line or "\t" in line)]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=TABLE)
+    arguments = parser.parse_args()
+    print(compile_table(arguments.shared / "data", arguments.out), "words")

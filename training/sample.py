@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-Label = Literal["PERSON", "LOCATION", "ORGANIZATION"]
-LABELS: tuple[Label, ...] = ("PERSON", "LOCATION", "ORGANIZATION")
+Label = Literal[
+    "PERSON", "LOCATION", "ORGANIZATION", "NL_STREET_ADDRESS", "NL_POSTCODE", "DATE_TIME", "AGE",
+    "PHONE_NUMBER", "EMAIL_ADDRESS", "URL", "SOCIAL_HANDLE", "IBAN_CODE", "NL_BSN", "NL_LICENSE_PLATE",
+    "NL_ID_DOCUMENT", "NL_V_NUMBER", "CASE_NUMBER", "NL_KVK", "IP_ADDRESS", "?",
+]  # fmt: skip
+UNKNOWN: Label = "?"
+"""The label of what the network is to learn nothing from."""
+LABELS: tuple[Label, ...] = tuple(label for label in get_args(Label) if label != UNKNOWN)
+NAMES: tuple[Label, ...] = ("PERSON", "LOCATION", "ORGANIZATION")
 DATA = Path(__file__).parent / "data"
 
 

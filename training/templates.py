@@ -11,7 +11,7 @@ import yaml
 
 from .names import NameBook, Person, genitive
 from .places import Gazetteer
-from .sample import DATA, Piece, Sample, assemble
+from .sample import DATA, UNKNOWN, Label, Piece, Sample, assemble
 from .words import PlainWords
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -24,7 +24,19 @@ ORGANISATIONS = {
     "CARE": "care",
     "WORK": "work",
 }
-
+STREETS = {"STREET", "ADDR"}
+FILLER_LABELS: dict[str, Label] = {
+    "leeftijd": "AGE",
+    "jarige": "AGE",
+    "datum": "DATE_TIME",
+    "postcode": "NL_POSTCODE",
+    "email": "EMAIL_ADDRESS",
+    "tel": "PHONE_NUMBER",
+    "nummer": UNKNOWN,
+    "code": UNKNOWN,
+    "stempel": UNKNOWN,
+}
+"""What the fillers are that hold personal data; a made code may be anything."""
 
 FORMS = {"FIRST": 50, "FULL": 20, "LAST": 4, "TITLED": 14, "INIT": 6, "NICK": 6}
 """How often a person is mentioned in which form."""
@@ -78,16 +90,16 @@ class Writer:
     def filled(self, slot: str, cast: Cast, present: list[Person], random: Random) -> list[Piece]:
         """Give the pieces that stand for a slot; a person is added to those `present` in the sentence."""
         if slot in self.fillers:
-            return [Piece(str(random.choice(self.fillers[slot])))]
+            return [Piece(str(random.choice(self.fillers[slot])), FILLER_LABELS.get(slot))]
         if slot in self.made:
-            return [Piece(self.made[slot](random))]
+            return [Piece(self.made[slot](random), FILLER_LABELS.get(slot))]
         if slot in ORGANISATIONS:
             return [Piece(self.gazetteer.organisation(random, ORGANISATIONS[slot]), "ORGANIZATION")]
         if slot == "ORG":
             kind = random.choice(sorted(ORGANISATIONS.values()))
             return [Piece(self.gazetteer.organisation(random, kind), "ORGANIZATION")]
         if slot in self._places:
-            return [Piece(self._places[slot](random), "LOCATION")]
+            return [Piece(self._places[slot](random), "NL_STREET_ADDRESS" if slot in STREETS else "LOCATION")]
         present.append(cast.anyone(random, present) or self.book.person(random))
         return self._person(slot, present[-1], random)
 
@@ -113,9 +125,10 @@ class Writer:
         if slot == "GEN":
             name = random.choice((*[person.forename] * 4, f"{person.forename} {person.surname}"))
             return [Piece(genitive(name), "PERSON")]
-        return [Piece(self._form(slot, person, random), "PERSON")]
+        return [Piece(self.form(slot, person, random), "PERSON")]
 
-    def _form(self, slot: str, person: Person, random: Random) -> str:
+    def form(self, slot: str, person: Person, random: Random) -> str:
+        """Write a person's name in one of the forms; raises ValueError for one that is not known."""
         forms: dict[str, Callable[[], str]] = {
             "FIRST": lambda: person.forename,
             "FULL": lambda: f"{person.forename} {person.surname}",

@@ -1,41 +1,61 @@
-"""What is known of a word reaches the pipeline, whatever capitals it is written with."""
+"""What is known of a word is gathered from lists and running text, and found again by its hash."""
 
 from pathlib import Path
 
 import pytest
-import spacy
 
+from signaal.anonymise.text.lexicon import Fact, Lexicon
 from training import lexicon
 
 TREE = "\t".join(["1", "fiets", "fiets", "NOUN", "_", "_", "0", "root", "_", "_"])
-NAME = "\t".join(["2", "jan", "jan", "PROPN", "_", "_", "1", "flat", "_", "_"])
+NAME = "\t".join(["2", "janus", "janus", "PROPN", "_", "_", "1", "flat", "_", "_"])
+FILES = {
+    "opentaal-basiswoorden-gekeurd.txt": "fiets\nop\nUtrecht\nwiel\n",
+    "opentaal-basiswoorden-ongekeurd.txt": "fietsje\n",
+    "opentaal-flexies-ongekeurd.txt": "fietsen\nop maat\n",
+    "bag-places.tsv": "3\tUtrecht\n1\tDen Haag\n",
+    "bag-streets.tsv": "9\tFietsstraat\n",
+    "forenames-by-country.csv": "Country,Romanized Name\nNL,Wiel\n",
+    "surnames-by-country.csv": "Country,Romanized Name\nNL,Xqzvliet\n",
+    "sentences.conllu": f"{TREE}\n{NAME}\n\n{TREE}\n{NAME}\n\n",
+    "wikiann-nl-train.tsv": "0\tde\tO\n1\tfiets\tO\n",
+}
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with very small word lists and texts."""
-    (tmp_path / "opentaal-basiswoorden-gekeurd.txt").write_text("fiets\nop\nUtrecht\n", encoding="utf-8")
-    (tmp_path / "opentaal-flexies-ongekeurd.txt").write_text("fietsen\nop maat\n", encoding="utf-8")
-    (tmp_path / "sentences.conllu").write_text(f"{TREE}\n{NAME}\n\n{TREE}\n{NAME}\n\n", encoding="utf-8")
-    (tmp_path / "wikiann-nl-train.tsv").write_text("0\tde\tO\n1\tfiets\tO\n", encoding="utf-8")
-    return tmp_path
+    folder = tmp_path_factory.mktemp("data")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def test_facts_tell_words_from_names(data: Path) -> None:
     facts = lexicon.facts(data)
-    assert facts["fiets"] == {"approved", "seen small"}
-    assert facts["fietsen"] == {"inflected"}
-    assert facts["utrecht"] == {"proper"}
-    assert facts["op"] == {"approved", "short"}
-    assert "jan" not in facts
+    assert Fact.BASE | Fact.SMALL in facts["fiets"]
+    assert Fact.INFLECTED in facts["fietsen"]
+    assert facts["utrecht"] & (Fact.PROPER | Fact.PLACE | Fact.BASE) == Fact.PROPER | Fact.PLACE
+    assert facts["wiel"] & (Fact.BASE | Fact.FORENAME) == Fact.BASE | Fact.FORENAME
+    assert facts["xqzvliet"] == Fact.SURNAME
+    assert Fact.STREET in facts["fietsstraat"]
     assert "op maat" not in facts
 
 
-def test_the_table_is_looked_up_in_small_letters_and_unknown_words_have_no_row(data: Path) -> None:
-    nlp = spacy.blank("nl")
-    assert lexicon.add_to(nlp, data) == len(lexicon.facts(data))
-    known, shouted, unknown = nlp("fiets FIETS Goitom")
-    keys = [token.lower for token in (known, shouted, unknown)]
-    rows = nlp.vocab.vectors.find(keys=keys)
-    assert rows[0] == rows[1] >= 0
-    assert rows[2] == -1
+def test_the_compiled_table_says_the_same_in_whatever_capitals(data: Path, tmp_path: Path) -> None:
+    assert lexicon.compile_table(data, tmp_path / "table.npz") == len(lexicon.facts(data))
+    compiled = Lexicon(tmp_path / "table.npz")
+    assert compiled.facts("Xqzvliet") == compiled.facts("XQZVLIET") == Fact.SURNAME
+    assert compiled.facts("goitomzq") == Fact(0)
+    assert compiled.is_word("fiets")
+    assert not compiled.is_word("Xqzvliet")
+
+
+def test_the_table_can_be_made_again_byte_for_byte(data: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.npz", tmp_path / "second.npz"
+    lexicon.compile_table(data, first)
+    lexicon.compile_table(data, second)
+    one, two = Lexicon(first), Lexicon(second)
+    words = ["fiets", "Wiel", "xqzvliet", "onbekend"]
+    assert [one.name_likeness(word) for word in words] == [two.name_likeness(word) for word in words]
+    assert first.read_bytes() == second.read_bytes()
