@@ -1,5 +1,7 @@
 """The stage as a whole, with the engine that ships."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -120,3 +122,11 @@ def test_a_name_in_a_very_long_text_is_found_at_its_place(anonymiser: Anonymiser
     (clean,) = anonymiser.clean([text])
     (span,) = [span for span in clean.spans if span.entity == "PHONE_NUMBER"]
     assert text[span.start : span.end] == "06-48291735"
+
+
+def test_the_same_person_has_one_pseudonym_throughout_a_text(anonymiser: Anonymiser) -> None:
+    text = "Naam: Xqzimra el Vbold\nMw. el Vbold belde. xqzimras zus, X. el Vbold en Vbold zelf."
+    (clean,) = anonymiser.clean([text])
+    assert clean.text is not None
+    (who,) = set(re.findall(r"\[(PERSOON-\w+)\]", clean.text))
+    assert clean.text == f"Naam: [{who}]\nMw. [{who}] belde. [{who}] zus, [{who}] en [{who}] zelf."

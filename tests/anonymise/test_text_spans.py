@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +63,44 @@ def test_a_name_found_in_two_halves_is_one() -> None:
     spans = (Span(0, 6, Entity.PERSON, 0.8, "a"), Span(7, 13, Entity.PERSON, 0.9, "b"))
     (joined,) = join_neighbours(spans, "Fatima Amrani")
     assert (joined.start, joined.end, joined.score) == (0, 13, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Jan van der Berg", "Jan", "Berg"),
+        ("Fatima el Amrani", "Fatima", "Amrani"),
+        ("Mohamed ould Ahmed", "Mohamed", "Ahmed"),
+        ("Wietske Jansen-Okafor", "Wietske Jansen", "Okafor"),
+        ("F. Amrani", "F", "Amrani"),
+    ],
+)
+def test_particles_tie_the_halves_of_a_name_together(text: str, one: str, other: str) -> None:
+    start = text.index(other)
+    spans = (
+        Span(0, len(one), Entity.PERSON, 0.8, "a"),
+        Span(start, start + len(other), Entity.PERSON, 0.8, "b"),
+    )
+    (joined,) = join_neighbours(spans, text)
+    assert (joined.start, joined.end) == (0, len(text))
+
+
+@pytest.mark.parametrize("between", [" en ", ", ", "\n", " bij ", ". "])
+def test_two_people_stay_two(between: str) -> None:
+    spans = (
+        Span(0, 6, Entity.PERSON, 0.8, "a"),
+        Span(6 + len(between), 11 + len(between), Entity.PERSON, 0.8, "b"),
+    )
+    assert len(join_neighbours(spans, f"Fatima{between}Karim")) == 2
+
+
+@pytest.mark.parametrize("title", ["mw. ", "Mevrouw ", "dhr ", "heer ", "Tante ", "dr. mr. "])
+def test_a_title_stays_outside(title: str) -> None:
+    text = f"{title}Fatima Amrani"
+    (span,) = join_neighbours((Span(0, len(text), Entity.PERSON, 0.8, "a"),), text)
+    assert text[span.start : span.end] == "Fatima Amrani"
+
+
+def test_a_title_alone_and_a_title_of_something_else_stay() -> None:
+    spans = (Span(0, 8, Entity.PERSON, 0.8, "a"), Span(9, 20, Entity.ORGANIZATION, 0.8, "a"))
+    assert join_neighbours(spans, "Meester. Oma Fatima B") == spans

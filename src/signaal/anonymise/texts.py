@@ -7,9 +7,13 @@ import pandas as pd
 
 from signaal.anonymise.text.batch_names import BatchNames
 from signaal.anonymise.text.engine import TextEngine
-from signaal.anonymise.text.people import Known, find_known, find_repeated
+from signaal.anonymise.text.people import Known
+from signaal.anonymise.text.people.document import whole_document
+from signaal.anonymise.text.people.forms import IsWord
+from signaal.anonymise.text.people.ordinary import is_ordinary
 from signaal.anonymise.text.replace import Replacer
-from signaal.anonymise.text.spans import Span, join_neighbours, settle
+from signaal.anonymise.text.spans import Span
+from signaal.anonymise.text.structure import find_named
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,12 +41,19 @@ class CleanText:
 
 
 def clean_texts(
-    texts: Sequence[FreeText], engine: TextEngine, replacer: Replacer, names: BatchNames
+    texts: Sequence[FreeText],
+    engine: TextEngine,
+    replacer: Replacer,
+    names: BatchNames,
+    is_word: IsWord = is_ordinary,
 ) -> list[CleanText]:
-    """Each text with its personal data replaced; equal texts are analysed once."""
+    """Each text with its personal data replaced; equal texts are analysed once.
+
+    ``is_word`` says whether something in small letters is an ordinary Dutch word.
+    """
     different = list(dict.fromkeys(text.text for text in texts))
     found = dict(zip(different, engine.find(different), strict=True))
-    return [_clean(text, found[text.text], names, replacer) for text in texts]
+    return [_clean(text, found[text.text], names, replacer, is_word) for text in texts]
 
 
 def signals_of(texts: Sequence[CleanText], ids: Sequence[str]) -> pd.DataFrame:
@@ -84,12 +95,10 @@ def letters(text: str) -> int:
 
 
 def _clean(
-    text: FreeText, found: tuple[Span, ...] | None, names: BatchNames, replacer: Replacer
+    text: FreeText, found: tuple[Span, ...] | None, names: BatchNames, replacer: Replacer, is_word: IsWord
 ) -> CleanText:
     if found is None:
         return CleanText(text, None)
-    people = list(text.known)
-    spans = settle([*found, *find_known(text.text, people), *names.find(text.text)], text.text)
-    spans = join_neighbours(spans, text.text)
-    spans = settle([*spans, *find_repeated(text.text, spans, people)], text.text)
+    told = [*found, *find_named(text.text, is_word)]
+    spans, people = whole_document(text.text, told, text.known, names.find(text.text), is_word)
     return CleanText(text, replacer.replace(text.text, spans, people), spans)

@@ -1,9 +1,16 @@
 """Where personal data was found in a text, and how overlapping finds become one answer."""
 
+import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from signaal.anonymise.text.people.names import is_joining
+from signaal.anonymise.text.people.word_lists import TITLES
 from signaal.schemas.entities import Entity
+
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?:\.\s*|\s+)(?=\w)")
+_LAST_IS_INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
 
 
 @dataclass(frozen=True)
@@ -29,10 +36,10 @@ def settle(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     overlap the surer one wins, then the longer one; what is left of the other stays masked too.
     """
     taken: list[Span] = []
-    ranked = sorted((whole_words(span, text) for span in spans), key=_rank)
-    for span in ranked:
-        taken.extend(_outside(span, taken))
-    return tuple(sorted(filter(lambda span: _says_something(span, text), taken), key=lambda s: s.start))
+    for span in sorted((whole_words(span, text) for span in spans), key=_rank):
+        for piece in _outside(span, taken):
+            insort(taken, piece, key=_start)
+    return tuple(span for span in taken if _says_something(span, text))
 
 
 def whole_words(span: Span, text: str) -> Span:
@@ -50,34 +57,62 @@ def whole_words(span: Span, text: str) -> Span:
 
 
 def join_neighbours(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """Spans of one kind that only a blank parts, as one: a name that was found in two halves."""
+    """Spans of one kind that only a blank parts, as one: a name that was found in two halves.
+
+    Of people also those with a hyphen or particles between them ("van der", "el"). A title at the
+    beginning of a person stays outside: it gives nobody away.
+    """
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if last and last.entity is span.entity and text[last.end : span.start] in {" ", ""}:
+        if last and last.entity is span.entity and _belongs(last, span, text):
             person = last.person if last.person == span.person else None
             score = max(last.score, span.score)
             joined[-1] = Span(last.start, span.end, last.entity, score, last.recognizer, person)
         else:
             joined.append(span)
-    return tuple(joined)
+    return tuple(_without_titles(span, text) if span.entity is Entity.PERSON else span for span in joined)
+
+
+def _belongs(one: Span, other: Span, text: str) -> bool:
+    between = text[one.end : other.start]
+    if one.entity is not Entity.PERSON:
+        return between in {" ", ""}
+    if between in {".", ". "}:
+        return _LAST_IS_INITIAL.search(text, one.start, one.end) is not None
+    return is_joining(between)
+
+
+def _without_titles(span: Span, text: str) -> Span:
+    first = _FIRST_WORD.match(text, span.start, span.end)
+    while first and first[1].casefold() in TITLES:
+        span = replace(span, start=first.end())
+        first = _FIRST_WORD.match(text, span.start, span.end)
+    return span
 
 
 def _rank(span: Span) -> tuple[float, int, int, str]:
     return -span.score, span.start - span.end, span.start, span.entity
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
 def _outside(span: Span, taken: list[Span]) -> list[Span]:
-    """What a span covers beyond those that are taken."""
-    pieces = [(span.start, span.end)]
-    for other in taken:
-        pieces = [
-            piece
-            for start, end in pieces
-            for piece in ((start, min(end, other.start)), (max(start, other.end), end))
-            if piece[0] < piece[1]
-        ]
-    return [Span(start, end, span.entity, span.score, span.recognizer, span.person) for start, end in pieces]
+    """What a span covers beyond those that are taken, which are in order and do not overlap."""
+    at = max(bisect_right(taken, span.start, key=_start) - 1, 0)
+    pieces: list[Span] = []
+    start = span.start
+    while at < len(taken) and taken[at].start < span.end:
+        other = taken[at]
+        at += 1
+        if other.start > start:
+            pieces.append(replace(span, start=start, end=other.start))
+        start = max(start, other.end)
+    if start < span.end:
+        pieces.append(replace(span, start=start))
+    return pieces
 
 
 def _says_something(span: Span, text: str) -> bool:
