@@ -143,6 +143,8 @@ def test_finds_a_known_value_however_it_is_written(
         ("Ｐieters", "pieters"),
         ("Jansen", "[JANSEN]"),
         ("Plaats", "[PLAATS] mevrouw Plaats"),
+        ("4827", "[NUMMER-4827]"),
+        ("Maart", "[maart] en [maart 24]"),
         (" Pieters ", "pie\u00adters"),
     ],
 )
@@ -166,6 +168,12 @@ def test_known_value_is_found(known: str, text: str) -> None:
         ("Persoon", "[PERSOON-BCDFGHJKLMNP] kwam"),
         ("Plaats", "[PLAATS] en [V-NUMMER]"),
         ("Kenteken", "[KENTEKEN]"),
+        ("Persoon", "[PERSOON-1] en [PERSOON-27]"),
+        ("April", "in [april 2024]"),
+        ("Lente", "in de [lente]"),
+        ("Jaar", "[30-39 jaar] en [90+ jaar]"),
+        ("Postcode", "[postcode 30..]"),
+        ("Anna Mos", "Anna █████ mos"),
         ("Anna Mos", "[ANNA] mos"),
     ],
 )

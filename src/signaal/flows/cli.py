@@ -97,14 +97,33 @@ def propose(file: Annotated[str, typer.Argument(metavar="FILE")], workspace: Wor
 
 @app.command()
 def detect(
-    source: Annotated[Path, typer.Argument(metavar="IN.jsonl")],
-    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl")],
+    source: Annotated[Path | None, typer.Argument(metavar="IN.jsonl", show_default=False)] = None,
+    target: Annotated[Path | None, typer.Argument(metavar="OUT.jsonl", show_default=False)] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="TEXT",
+            help="Instead: show one text with its findings and why they are that. TEXT is the text, a .txt "
+            "file, or - for standard input (what is typed as an argument stays in the shell's history). "
+            "The raw text is printed to this terminal only: to no log, no file and not to Prefect.",
+            show_default=False,
+        ),
+    ] = None,
     workspace: Workspace = None,
 ) -> None:
-    """Detect and replace personal data in lines of {"id", "text"}."""
-    from signaal.flows.commands import detect as command
+    """Detect and replace personal data in lines of {"id", "text"}, or explain it in one text."""
+    from signaal.flows import commands
 
-    raise typer.Exit(command(workspace, source, target))
+    if text is not None:
+        if source is not None:
+            raise typer.BadParameter(
+                "give either --explain or IN.jsonl and OUT.jsonl", param_hint="--explain"
+            )
+        raise typer.Exit(commands.explain(workspace, text))
+    if source is None or target is None:
+        raise typer.BadParameter("both are needed, or --explain TEXT", param_hint="IN.jsonl OUT.jsonl")
+    raise typer.Exit(commands.detect(workspace, source, target))
 
 
 @app.command()

@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -17,6 +18,9 @@ from signaal.schemas.batch import InboxFile
 from signaal.schemas.errors import Code, ConfigurationError, FileNotTakenError
 from signaal.schemas.report import RunReport, State
 from signaal.schemas.settings import Settings
+
+if TYPE_CHECKING:
+    from signaal.anonymise.pseudonyms import Keys
 
 RUNS_SHOWN = 5
 
@@ -62,18 +66,34 @@ def detect(workspace: Path | None, source: Path, target: Path) -> Exit:
     settings = open_settings(workspace)
     prepare(settings)
     from signaal.anonymise.anonymise import Anonymiser
-    from signaal.anonymise.pseudonyms import KEY_BYTES, Keys, read_keys
     from signaal.anonymise.text.engine import open_engine
+    from signaal.anonymise.text.operators.replacement import read_replacements
+    from signaal.anonymise.text.replace import replacing_by
     from signaal.flows.detect import detect_file
 
-    if settings.key is None and not settings.path(settings.key_file).exists():
-        print("no project key: pseudonyms hold within this output only", file=sys.stderr)
-        keys = Keys(secrets.token_bytes(KEY_BYTES))
-    else:
-        keys = read_keys(settings)
-    lines, failed = detect_file(source, target, Anonymiser(open_engine(settings), keys))
+    with replacing_by(read_replacements(settings)):
+        anonymiser = Anonymiser(open_engine(settings), _keys_or_new(settings))
+    lines, failed = detect_file(source, target, anonymiser)
     print(f"{lines} texts, detection failed for {failed}; written to {target}", file=sys.stderr)
     return Exit.WAITS if failed else Exit.DONE
+
+
+def explain(workspace: Path | None, given: str) -> Exit:
+    """Shows one text with what was found in it, on the terminal and nowhere else."""
+    settings = open_settings(workspace)
+    prepare(settings)
+    from signaal.anonymise.text.engine import open_engine
+    from signaal.anonymise.text.operators.replacement import read_replacements
+    from signaal.flows.explain import explained, read_text, show
+
+    text = read_text(given, sys.stdin.buffer, settings.max_text_characters)
+    replacements = read_replacements(settings)
+    found = explained(text, open_engine(settings), _keys_or_new(settings), replacements)
+    if found is None:
+        print("detection failed: a record with this text would be held", file=sys.stderr)
+        return Exit.WAITS
+    show(Console(), text, found)
+    return Exit.DONE
 
 
 def status(workspace: Path | None) -> None:
@@ -121,6 +141,16 @@ def export(workspace: Path | None, to: Path | None, formats: Sequence[str]) -> l
         raise ConfigurationError("there is no store yet: run `signaal ingest`")
     folder = to or settings.path(settings.exports)
     return open_store(settings.path(settings.store)).export(folder, [ExportFormat(form) for form in formats])
+
+
+def _keys_or_new(settings: Settings) -> "Keys":
+    """The project's keys, or new ones that are forgotten afterwards where there is no project."""
+    from signaal.anonymise.pseudonyms import KEY_BYTES, Keys, read_keys
+
+    if settings.key is None and not settings.path(settings.key_file).exists():
+        print("no project key: pseudonyms hold within this output only", file=sys.stderr)
+        return Keys(secrets.token_bytes(KEY_BYTES))
+    return read_keys(settings)
 
 
 def _inbox(settings: Settings) -> list[InboxFile]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signaal.anonymise.pseudonyms import Keys, read_keys
+from signaal.anonymise.text.operators.replacement import read_replacements
 from signaal.flows.server import TemporaryServer
 from signaal.flows.workspace import locked
 from signaal.intake.discover import discover
@@ -70,11 +71,12 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
     beside it. Prefect is to be imported within the session: its address is known then.
 
     Raises:
-        ConfigurationError: settings, key, declarations or a path are not in order.
+        ConfigurationError: settings, key, declarations, replacements or a path are not in order.
         SignaalError: another run is busy in this workspace.
     """
     keys = read_keys(settings)
     declarations = load_declarations(settings.path(settings.sources))
+    read_replacements(settings)  # a wrong file is told of before anything starts
     files = discover(paths or [settings.path(settings.inbox)], keys.keyed)
     started = datetime.now(UTC)
     with locked(settings), TemporaryServer() as server, ThreadPoolExecutor(max_workers=1) as loader:
@@ -100,8 +102,10 @@ def _load_engine(settings: Settings, keys: Keys) -> "Anonymiser":
     # Imported here, in the loader's thread: it takes as long as Prefect's server does to start.
     from signaal.anonymise.anonymise import Anonymiser
     from signaal.anonymise.text.engine import open_engine
+    from signaal.anonymise.text.replace import replacing_by
     from signaal.validation.validate import warm_up
 
-    anonymiser = Anonymiser(open_engine(settings), keys)
+    with replacing_by(read_replacements(settings)):
+        anonymiser = Anonymiser(open_engine(settings), keys)
     warm_up()
     return anonymiser

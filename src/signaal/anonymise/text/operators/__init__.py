@@ -1,0 +1,1 @@
+"""What may be put in the place of a finding: one Presidio operator for each way."""
