@@ -3,8 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What the engines "transformers" and "gliner" need lies on top of the packages above.
+ENGINES := $(VENV)/engines
+ENGINES_READY := $(ENGINES)/.ready
+# By version alone: the build without CUDA, where pip finds one, has another hash on every platform.
+TORCH ?= torch==2.13.0
 
-.PHONY: run test lint types lock model bench clean
+.PHONY: run test test-engines lint types lock model bench clean
 
 run: $(READY) ## run the main job on the examples, into ./workspace
 	@test -e workspace/project.key || $(BIN)/signaal init workspace --sources examples/sources
@@ -12,6 +17,9 @@ run: $(READY) ## run the main job on the examples, into ./workspace
 
 test: $(READY) ## every test, with the reason for each that is skipped
 	@$(BIN)/pytest
+
+test-engines: $(ENGINES_READY) ## the tests of the engines that need torch, a gigabyte of packages
+	@$(ENGINES)/bin/python -m pytest -m transformers
 
 lint: $(READY)
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
@@ -23,12 +31,17 @@ lock: $(READY) ## refresh requirements.lock: every package by version and hash
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--fork-strategy fewest --extra dev --upgrade pyproject.toml --output-file requirements.lock
+	@echo "torch ; python_version < '0'" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --fork-strategy fewest --group engines --upgrade \
+		--constraint requirements.lock --override - --output-file requirements-engines.lock
 
-model: $(READY) ## train the Dutch pipeline anew, from ../shared/data
+model: $(READY) ## compile the lexicon and train the Dutch pipeline anew, from ../shared/data
+	@$(BIN)/python -m training.lexicon --shared ../shared
 	@$(BIN)/python -m training --shared ../shared --out src/signaal/anonymise/model/nl_signaal
 
-bench: $(READY) ## what detection leaves in the benchmark, and what a large survey costs
+bench: $(READY) ## what detection leaves in the benchmark, what notes and a large survey cost
 	@$(BIN)/python -m benchmarks.detection
+	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.large_table
 
 clean:
@@ -41,4 +54,13 @@ $(READY): requirements.lock pyproject.toml
 	@echo "installing the locked packages into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# An environment that sees the packages of the first one and adds its own.
+$(ENGINES_READY): requirements-engines.lock $(READY)
+	@echo "installing torch and the engines that use it into $(ENGINES)"
+	@$(BIN)/python -m venv $(ENGINES)
+	@$(BIN)/python -c 'import sys, sysconfig; own, base = (sysconfig.get_path("purelib", vars={"base": path}) for path in sys.argv[1:]); open(own + "/signaal.pth", "w").write(f"import site; site.addsitedir({base!r})\n")' $(abspath $(ENGINES) $(VENV))
+	@$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-engines.lock
+	@$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	@touch $@

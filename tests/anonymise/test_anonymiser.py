@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signaal.anonymise.anonymise import Anonymiser
+from signaal.anonymise.pseudonyms import Keys
+from signaal.anonymise.text.engine import TextEngine
+from signaal.anonymise.text.operators.replacement import How, Replacement, Replacements, default_replacements
 from signaal.anonymise.text.pieces import LONGEST_PIECE, pieces
 from signaal.anonymise.text.recognizers.bsn import NlBsnRecognizer
 from signaal.schemas.batch import Batch, CleanBatch, Table
 from signaal.schemas.declaration import Declaration
+from signaal.schemas.entities import Entity
 
 ABOUT = {"owner": "toets", "purpose": "toets", "legal_basis": "toets", "retention_days": 1}
 SURVEY = Declaration.model_validate(
@@ -57,6 +61,20 @@ def test_what_a_row_says_of_its_respondent_is_found_in_the_rows_text(anonymiser:
     (text,) = texts(clean)
     pseudonym = clean.records["naam"].iloc[0]
     assert text == f"[{pseudonym}] hier, bel [TELEFOON] of vraag naar [{pseudonym}]"
+
+
+def test_a_project_replaces_as_it_chose_and_invents_no_name_that_the_batch_knows(
+    engine: TextEngine, keys: Keys
+) -> None:
+    chosen = default_replacements().of | {Entity.PERSON: Replacement(word="PERSOON", how=How.STAND_IN)}
+    inventing = Anonymiser(engine, keys, Replacements(of=chosen))
+    row = ("1", "Xqzimra Vbold", None, None, None, "met Xqzimra Vbold gebeld")
+    (once,) = texts(inventing.anonymise(batch(row)))
+    invented = once.removeprefix("met ").removesuffix(" gebeld")
+    assert "[" not in once
+    assert "Xqzimra" not in once
+    (again,) = texts(inventing.anonymise(batch(row, ("2", invented, None, None, None, None))))
+    assert not set(again.split()) & set(invented.split())
 
 
 def test_a_name_in_one_row_is_found_in_the_text_of_another(anonymiser: Anonymiser) -> None:

@@ -25,7 +25,7 @@ from signaal.anonymise.text.operators.stand_in import genitive
 from signaal.anonymise.text.operators.written_date import date_words, written_date
 from signaal.anonymise.text.people import Known
 from signaal.anonymise.text.people.words import fold
-from signaal.anonymise.text.replace import Replacer, replacing_by
+from signaal.anonymise.text.replace import Replacer
 from signaal.anonymise.text.spans import Span
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import ConfigurationError
@@ -296,14 +296,6 @@ def test_a_project_chooses_only_what_it_wants_otherwise(tmp_path: Path) -> None:
     own = read_replacements(Settings(workspace=tmp_path, replacements=Path("eigen.yaml")))
     text, spans, known = read("{PERSON|Jan} ({AGE|34}) uit {LOCATION|Goes}")
     assert Replacer(KEYS, own).replace(text, spans, known) == "[PERSOON-1] ([0-49 jaar]) uit [PLAATS]"
-
-
-def test_replacements_are_lent_to_replacers_made_inside_the_block_only() -> None:
-    text, spans, known = read("{PERSON|Jan}")
-    with replacing_by(replacements({"PERSON": "numbered"})):
-        inside = Replacer(KEYS)
-    assert inside.replace(text, spans, known) == "[PERSOON-1]"
-    assert Replacer(KEYS).replace(text, spans, known) != "[PERSOON-1]"
 
 
 @pytest.mark.parametrize("how", How)

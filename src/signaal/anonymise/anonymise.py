@@ -9,6 +9,8 @@ from signaal.anonymise.table.roles import Published, publish, record_ids
 from signaal.anonymise.table.suppress import smallest_class, suppress
 from signaal.anonymise.text.batch_names import BatchNames
 from signaal.anonymise.text.engine import TextEngine
+from signaal.anonymise.text.operators.invented import words_to_avoid
+from signaal.anonymise.text.operators.replacement import Replacements
 from signaal.anonymise.text.people import Known, names_nobody
 from signaal.anonymise.text.replace import Replacer
 from signaal.anonymise.texts import CleanText, FreeText, clean_texts, findings_of, signals_of
@@ -17,12 +19,12 @@ from signaal.schemas.declaration import TEXT_COLUMN, Declaration, Role, variable
 
 
 class Anonymiser:
-    """Strips batches of their personal data with one engine and one project's keys."""
+    """Strips batches of their personal data with one engine, one project's keys and replacements."""
 
-    def __init__(self, engine: TextEngine, keys: Keys) -> None:
+    def __init__(self, engine: TextEngine, keys: Keys, replacements: Replacements | None = None) -> None:
         self._engine = engine
         self._keys = keys
-        self._replacer = Replacer(keys)
+        self._replacer = Replacer(keys, replacements)
 
     @property
     def engine_version(self) -> str:
@@ -36,7 +38,9 @@ class Anonymiser:
         published = publish(frame, declaration, ids, self._replacer)
         known = _known(frame, declaration)
         names = BatchNames(term for terms in known for term in terms)
-        texts = clean_texts(_free_texts(frame, declaration, ids, known), self._engine, self._replacer, names)
+        avoid = words_to_avoid(term.value for terms in known for term in terms)
+        free_texts = _free_texts(frame, declaration, ids, known)
+        texts = clean_texts(free_texts, self._engine, self._replacer, names, avoid=avoid)
         passed = [text for text in texts if text.text is not None]
         quasi = [
             variable_name(heading)

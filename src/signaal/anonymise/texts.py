@@ -15,6 +15,9 @@ from signaal.anonymise.text.replace import Replacer
 from signaal.anonymise.text.spans import Span
 from signaal.anonymise.text.structure import find_named
 
+Document = tuple[tuple[Span, ...], list[Known]]
+"""The spans of a text, and the people that they point at."""
+
 
 @dataclass(frozen=True, repr=False)
 class FreeText:
@@ -45,15 +48,21 @@ def clean_texts(
     engine: TextEngine,
     replacer: Replacer,
     names: BatchNames,
+    *,
     is_word: IsWord = is_ordinary,
+    avoid: frozenset[str] = frozenset(),
 ) -> list[CleanText]:
     """Each text with its personal data replaced; equal texts are analysed once.
 
-    ``is_word`` says whether something in small letters is an ordinary Dutch word.
+    ``is_word`` says whether something in small letters is an ordinary Dutch word; words to ``avoid``
+    are in no invented name.
     """
     different = list(dict.fromkeys(text.text for text in texts))
     found = dict(zip(different, engine.find(different), strict=True))
-    return [_clean(text, found[text.text], names, replacer, is_word) for text in texts]
+    documents = [_known_and_found(text, found[text.text], names, is_word) for text in texts]
+    return [
+        _replaced(text, document, replacer, avoid) for text, document in zip(texts, documents, strict=True)
+    ]
 
 
 def signals_of(texts: Sequence[CleanText], ids: Sequence[str]) -> pd.DataFrame:
@@ -94,11 +103,20 @@ def letters(text: str) -> int:
     return sum(letter.isalnum() for letter in text)
 
 
-def _clean(
-    text: FreeText, found: tuple[Span, ...] | None, names: BatchNames, replacer: Replacer, is_word: IsWord
-) -> CleanText:
+def _known_and_found(
+    text: FreeText, found: tuple[Span, ...] | None, names: BatchNames, is_word: IsWord
+) -> Document | None:
+    """What a text holds of the people known of its record and found in it; None where detection failed."""
     if found is None:
-        return CleanText(text, None)
+        return None
     told = [*found, *find_named(text.text, is_word)]
-    spans, people = whole_document(text.text, told, text.known, names.find(text.text), is_word)
-    return CleanText(text, replacer.replace(text.text, spans, people), spans)
+    return whole_document(text.text, told, text.known, names.find(text.text), is_word)
+
+
+def _replaced(
+    text: FreeText, document: Document | None, replacer: Replacer, avoid: frozenset[str]
+) -> CleanText:
+    if document is None:
+        return CleanText(text, None)
+    spans, people = document
+    return CleanText(text, replacer.replace(text.text, spans, people, text.record_id or None, avoid), spans)

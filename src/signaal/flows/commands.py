@@ -68,11 +68,9 @@ def detect(workspace: Path | None, source: Path, target: Path) -> Exit:
     from signaal.anonymise.anonymise import Anonymiser
     from signaal.anonymise.text.engine import open_engine
     from signaal.anonymise.text.operators.replacement import read_replacements
-    from signaal.anonymise.text.replace import replacing_by
     from signaal.flows.detect import detect_file
 
-    with replacing_by(read_replacements(settings)):
-        anonymiser = Anonymiser(open_engine(settings), _keys_or_new(settings))
+    anonymiser = Anonymiser(open_engine(settings), _keys_or_new(settings), read_replacements(settings))
     lines, failed = detect_file(source, target, anonymiser)
     print(f"{lines} texts, detection failed for {failed}; written to {target}", file=sys.stderr)
     return Exit.WAITS if failed else Exit.DONE

@@ -102,10 +102,8 @@ def _load_engine(settings: Settings, keys: Keys) -> "Anonymiser":
     # Imported here, in the loader's thread: it takes as long as Prefect's server does to start.
     from signaal.anonymise.anonymise import Anonymiser
     from signaal.anonymise.text.engine import open_engine
-    from signaal.anonymise.text.replace import replacing_by
     from signaal.validation.validate import warm_up
 
-    with replacing_by(read_replacements(settings)):
-        anonymiser = Anonymiser(open_engine(settings), keys)
+    anonymiser = Anonymiser(open_engine(settings), keys, read_replacements(settings))
     warm_up()
     return anonymiser

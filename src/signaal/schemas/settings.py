@@ -1,7 +1,7 @@
 """Settings of a workspace: ``signaal.toml``, overruled by ``SIGNAAL_…`` in the environment."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import (
@@ -19,6 +19,11 @@ class Settings(BaseSettings):
 
     ``key`` holds the project's key itself (64 hex digits) where it comes from the environment or a
     secret store; else ``key_file`` is read, which nobody but its owner may be able to read.
+    ``engine`` says what reads texts, and ``model`` with what: for spaCy a folder or the name of an
+    installed package (the bundled pipeline where it is left out), for the others a folder.
+    ``replacements`` is a file that says what stands in the place of findings, where that is to be
+    anything else than by default (``anonymise/text/replacements.yaml``).
+    ``processes`` is how many of them detect personal data at once; each takes some 500 MB.
     ``max_file_mb`` and ``max_text_characters`` bound what one file and one free text may be: a
     larger one is left in the inbox with a message.
     """
@@ -34,8 +39,11 @@ class Settings(BaseSettings):
     prefect: Path = Path("prefect")
     key: SecretStr | None = None
     key_file: Path = Path("project.key")
+    engine: Literal["spacy", "transformers", "gliner"] = "spacy"
     model: Path | None = None
+    replacements: Path | None = None
     score_threshold: Annotated[float, Field(ge=0, le=1)] = 0.4
+    processes: Annotated[int, Field(ge=1)] = 1
     max_file_mb: Annotated[int, Field(ge=1)] = 200
     max_text_characters: Annotated[int, Field(ge=1000)] = 1_000_000
 

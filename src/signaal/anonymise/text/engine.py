@@ -1,123 +1,126 @@
-"""The detection engine: Presidio's analyser over the Dutch pipeline and the recognisers."""
+"""The detection engine: Presidio's recognisers over what the Dutch pipeline reads."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from pathlib import Path
 
-import spacy
-from presidio_analyzer import AnalyzerEngine, BatchAnalyzerEngine, RecognizerRegistry, RecognizerResult
-from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
+from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+from signaal.anonymise.text.nlp import DutchNlpEngine, DutchReader
+from signaal.anonymise.text.nlp_open import open_nlp
 from signaal.anonymise.text.pieces import Piece, pieces
 from signaal.anonymise.text.recognizers import LANGUAGE, recognizers
 from signaal.anonymise.text.spans import Span, settle
+from signaal.anonymise.text.unicode import Plain, plain
 from signaal.schemas.entities import Entity
-from signaal.schemas.errors import ConfigurationError
 from signaal.schemas.settings import Settings
 
-BUNDLED_MODEL = Path(__file__).parents[1] / "model" / "nl_signaal"
-NER_ENTITIES = {
-    "PERSON": "PERSON",
-    "PER": "PERSON",
-    "LOCATION": "LOCATION",
-    "LOC": "LOCATION",
-    "GPE": "LOCATION",
-    "FAC": "LOCATION",
-    "ORGANIZATION": "ORGANIZATION",
-    "ORG": "ORGANIZATION",
-}
 TEXTS_AT_ONCE = 32
+SHORT_ANSWER, ANSWERS_REMEMBERED = 120, 20_000
+Found = tuple[Span, ...]
 
 
 class TextEngine:
-    """Finds personal data in Dutch text. Costs seconds to make, so make one and use it throughout.
+    """Finds personal data in Dutch text. Costs a second or two to make, so make one and use it throughout.
+
+    Presidio's recognisers run over what the pipeline reads in batches. Its ``AnalyzerEngine`` is left
+    out: it reads one text at a time and looks for context words, which the recognisers do themselves.
 
     Args:
-        model: folder of a spaCy pipeline for Dutch, or the name of an installed one.
+        nlp: reads texts and gives Presidio's ``NlpArtifacts``.
         score_threshold: spans with a lower score than this are let go, from 0 to 1.
-
-    Raises:
-        ConfigurationError: the pipeline is not there; nothing is ever downloaded.
+        more: recognisers beside those that are always there.
     """
 
-    def __init__(self, model: Path = BUNDLED_MODEL, score_threshold: float = 0.4) -> None:
+    def __init__(
+        self,
+        nlp: DutchReader | None = None,
+        score_threshold: float = 0.4,
+        more: Sequence[EntityRecognizer] = (),
+    ) -> None:
         # Presidio logs what it could not make sense of, text and all.
         logging.getLogger("presidio-analyzer").disabled = True
         logging.getLogger("presidio-anonymizer").disabled = True
-        self._analyzer = _analyzer(model)
-        self._batch = BatchAnalyzerEngine(self._analyzer)
+        self._nlp = nlp or DutchNlpEngine()
+        self._recognizers = [*recognizers(), *more]
         self._threshold = score_threshold
-        self.version = f"{version('signaal')}+{_model_version(self._analyzer)}"
+        self._remembered: dict[str, Found] = {}
+        self.version = f"{version('signaal')}+{self._nlp.version}"
 
-    def find(self, texts: Sequence[str]) -> list[tuple[Span, ...] | None]:
-        """For each text the spans found, in order and without overlap; None where detection failed."""
-        cut = [pieces(text) for text in texts]
-        flat = [piece for text_pieces in cut for piece in text_pieces]
-        results = iter(self._analyse([piece.text for piece in flat]))
+    def find(self, texts: Sequence[str]) -> list[Found | None]:
+        """For each text the spans found, in order and without overlap; None where detection failed.
+
+        Short answers, which surveys repeat by the hundred, are read once.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+        found = dict(zip(new, self._read(new), strict=True))
+        answers = [found[text] if text in found else self._remembered[text] for text in texts]
+        if len(self._remembered) > ANSWERS_REMEMBERED:
+            self._remembered.clear()
+        short = {text: spans for text, spans in found.items() if len(text) <= SHORT_ANSWER}
+        self._remembered |= {text: spans for text, spans in short.items() if spans is not None}
+        return answers
+
+    def _read(self, texts: Sequence[str]) -> list[Found | None]:
+        plains = [plain(text) for text in texts]
+        cut = [pieces(text.text) for text in plains]
+        results = iter(self.analyse([piece.text for text_pieces in cut for piece in text_pieces]))
         return [
-            _joined(text, parts, [next(results) for _ in parts])
-            for text, parts in zip(texts, cut, strict=True)
+            _joined(raw, text, parts, [next(results) for _ in parts])
+            for raw, text, parts in zip(texts, plains, cut, strict=True)
         ]
 
-    def _analyse(self, texts: list[str]) -> list[list[RecognizerResult] | None]:
+    def analyse(self, texts: list[str]) -> list[list[RecognizerResult] | None]:
+        """What the recognisers say of each piece of plain text; None where one of them failed."""
         try:
             return list(self._analyse_together(texts))
         except Exception:
             return [self._analyse_alone(text) for text in texts]
 
-    def _analyse_together(self, texts: list[str]) -> list[list[RecognizerResult]]:
-        found: list[list[RecognizerResult]] = self._batch.analyze_iterator(
-            texts, language=LANGUAGE, batch_size=TEXTS_AT_ONCE, score_threshold=self._threshold
-        )
-        return found
+    def _analyse_together(self, texts: list[str]) -> Iterator[list[RecognizerResult]]:
+        for text, artifacts, *_ in self._nlp.process_batch(texts, LANGUAGE, batch_size=TEXTS_AT_ONCE):
+            yield [
+                result
+                for recognizer in self._recognizers
+                for result in recognizer.analyze(text, recognizer.supported_entities, artifacts)
+                if result.score >= self._threshold
+            ]
 
     def _analyse_alone(self, text: str) -> list[RecognizerResult] | None:
         try:
-            return self._analyse_together([text])[0]
+            return next(self._analyse_together([text]))
         except Exception:
             return None
 
 
 def open_engine(settings: Settings) -> TextEngine:
-    """The engine as configured: the bundled pipeline unless ``model`` names another.
+    """The engine as configured: the bundled pipeline unless ``engine`` or ``model`` says otherwise.
+
+    Where ``processes`` is more than one, that many processes read the texts.
 
     Raises:
-        ConfigurationError: the configured pipeline is not there.
+        ConfigurationError: what is configured is not there, or its packages are not.
     """
-    return TextEngine(settings.model or BUNDLED_MODEL, settings.score_threshold)
+    if settings.processes > 1:
+        # It builds on this module.
+        from signaal.anonymise.text.parallel import ParallelEngine
 
-
-def _analyzer(model: Path) -> AnalyzerEngine:
-    if not (model.is_dir() or spacy.util.is_package(str(model))):
-        raise ConfigurationError(
-            "the Dutch pipeline set as `model` is not installed: install it, or leave `model` out"
-        )
-    labels = NerModelConfiguration(model_to_presidio_entity_mapping=NER_ENTITIES, labels_to_ignore=["MISC"])
-    nlp = SpacyNlpEngine([{"lang_code": LANGUAGE, "model_name": str(model)}], labels)
-    registry = RecognizerRegistry(recognizers=recognizers(), supported_languages=[LANGUAGE])
-    return AnalyzerEngine(registry, nlp, supported_languages=[LANGUAGE])
-
-
-def _model_version(analyzer: AnalyzerEngine) -> str:
-    engine = analyzer.nlp_engine
-    if not isinstance(engine, SpacyNlpEngine) or not engine.nlp:
-        return "unknown"
-    meta = engine.nlp[LANGUAGE].meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        return ParallelEngine(settings)
+    return TextEngine(open_nlp(settings), settings.score_threshold)
 
 
 def _joined(
-    text: str, parts: Sequence[Piece], results: Sequence[list[RecognizerResult] | None]
-) -> tuple[Span, ...] | None:
+    raw: str, text: Plain, parts: Sequence[Piece], results: Sequence[list[RecognizerResult] | None]
+) -> Found | None:
     spans: list[Span] = []
     for part, found in zip(parts, results, strict=True):
         if found is None:
             return None
-        spans.extend(_span(result, part.start) for result in found)
-    return settle(spans, text)
+        spans.extend(_span(result, part.start, text) for result in found)
+    return settle(spans, raw)
 
 
-def _span(result: RecognizerResult, offset: int) -> Span:
+def _span(result: RecognizerResult, offset: int, text: Plain) -> Span:
     name = result.recognition_metadata[RecognizerResult.RECOGNIZER_NAME_KEY]
-    return Span(result.start + offset, result.end + offset, Entity(result.entity_type), result.score, name)
+    start, end = text.raw_place(result.start + offset, result.end + offset)
+    return Span(start, end, Entity(result.entity_type), result.score, name)

@@ -55,13 +55,18 @@ class Lexicon:
             self._hashes: np.ndarray = table["hashes"]
             self._facts: np.ndarray = table["facts"]
             self._weights: np.ndarray = table["weights"].astype("float32")
+        common = (self._facts & int(Fact.COMMON) > 0) & (self._facts & int(WORD) > 0)
+        self._common: frozenset[int] = frozenset(self._hashes[common].tolist())
         self.facts = lru_cache(REMEMBERED)(self._look_up)
         self.is_word = lru_cache(REMEMBERED)(self._is_word)
         self.is_compound = lru_cache(REMEMBERED)(self._is_compound)
 
     def _look_up(self, word: str) -> Fact:
         """What the table says of a word in whatever case; none of them where it is not there."""
-        return Fact(int(self._all_facts([word.lower()])[0]))
+        wanted = np.uint64(get_string_id(word.lower()))
+        place = int(self._hashes.searchsorted(wanted))
+        found = place < len(self._hashes) and self._hashes[place] == wanted
+        return Fact(int(self._facts[place])) if found else Fact(0)
 
     def _is_word(self, word: str) -> bool:
         """Whether it is an ordinary Dutch word, an inflection, a compound or a common slip of the pen."""
@@ -81,8 +86,7 @@ class Lexicon:
         small = word.lower()
         if not SHORTEST_SLIP <= len(small) <= LONGEST_WORD or not small.isalpha():
             return False
-        near = self._all_facts(list(_edits(small)))
-        return bool(((near & Fact.COMMON > 0) & (near & int(WORD) > 0)).any())
+        return any(get_string_id(near) in self._common for near in _edits(small))
 
     def name_likeness(self, word: str) -> float:
         """How much the letters of a word look like those of a name, from 0 to 1."""
@@ -105,12 +109,6 @@ class Lexicon:
         if len(word) < SHORTEST_RARE_PART:
             return bool(known & Fact.BASE and known & Fact.FREQUENT)
         return bool(known & WORD and known & (Fact.SEEN | Fact.BASE))
-
-    def _all_facts(self, words: list[str]) -> "np.ndarray":
-        wanted = np.array([get_string_id(word) for word in words], dtype="uint64")
-        places = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
-        found: np.ndarray = np.where(self._hashes[places] == wanted, self._facts[places], 0)
-        return found
 
 
 @cache

@@ -1,9 +1,7 @@
 """Puts what the project chose where personal data was found, with Presidio's anonymiser."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from presidio_anonymizer import AnonymizerEngine
@@ -36,17 +34,6 @@ OPERATORS: tuple[type[FindingOperator], ...] = (
     RemovedOperator,
 )
 _POSSESSIVE = re.compile(r"['’`´]s(?!\w)")
-_CHOSEN: ContextVar[Replacements | None] = ContextVar("replacements", default=None)
-
-
-@contextmanager
-def replacing_by(replacements: Replacements) -> Iterator[None]:
-    """Lends replacements to every ``Replacer`` that is made inside the block without its own."""
-    token = _CHOSEN.set(replacements)
-    try:
-        yield
-    finally:
-        _CHOSEN.reset(token)
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,12 +49,12 @@ class Replacer:
 
     Args:
         keys: the project's.
-        replacements: else those that ``replacing_by`` lends, else the defaults.
+        replacements: the project's own; else the defaults.
     """
 
     def __init__(self, keys: Keys, replacements: Replacements | None = None) -> None:
         self._keys = keys
-        self._of = (replacements or _CHOSEN.get() or default_replacements()).of
+        self._of = (replacements or default_replacements()).of
         self._anonymizer = AnonymizerEngine()  # type: ignore[no-untyped-call]
         for operator in OPERATORS:
             self._anonymizer.add_anonymizer(operator)

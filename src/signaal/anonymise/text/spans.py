@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from signaal.anonymise.text.people.names import is_joining
 from signaal.anonymise.text.people.word_lists import TITLES
@@ -53,7 +53,7 @@ def whole_words(span: Span, text: str) -> Span:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    return Span(start, end, span.entity, span.score, span.recognizer, span.person)
+    return _part(span, start, end)
 
 
 def join_neighbours(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
@@ -86,7 +86,7 @@ def _belongs(one: Span, other: Span, text: str) -> bool:
 def _without_titles(span: Span, text: str) -> Span:
     first = _FIRST_WORD.match(text, span.start, span.end)
     while first and first[1].casefold() in TITLES:
-        span = replace(span, start=first.end())
+        span = _part(span, first.end(), span.end)
         first = _FIRST_WORD.match(text, span.start, span.end)
     return span
 
@@ -108,11 +108,17 @@ def _outside(span: Span, taken: list[Span]) -> list[Span]:
         other = taken[at]
         at += 1
         if other.start > start:
-            pieces.append(replace(span, start=start, end=other.start))
+            pieces.append(_part(span, start, other.start))
         start = max(start, other.end)
     if start < span.end:
-        pieces.append(replace(span, start=start))
+        pieces.append(_part(span, start, span.end))
     return pieces
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    if (start, end) == (span.start, span.end):
+        return span
+    return Span(start, end, span.entity, span.score, span.recognizer, span.person)
 
 
 def _says_something(span: Span, text: str) -> bool:

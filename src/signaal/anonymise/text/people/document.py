@@ -66,7 +66,7 @@ def _people_again(text: str, search: Search, people: People, given: int) -> list
 
 
 def _elsewhere(again: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
-    """Repeats that do not lie within something of another kind, which masks them as it is."""
+    """Repeats that do not lie within a find, which masks them as it is and says who found it first."""
     kept = []
     others = iter(spans)
     other = next(others, None)
@@ -74,7 +74,7 @@ def _elsewhere(again: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
         while other and other.end <= span.start:
             other = next(others, None)
         within = other and other.start <= span.start and span.end <= other.end
-        if not (within and other and other.entity is not span.entity):
+        if not within or (span.recognizer == COLUMN and other and other.entity is span.entity):
             kept.append(span)
     return kept
 

@@ -10,10 +10,14 @@ from signaal.anonymise.text.people.words import Word
 
 IsWord = Callable[[str], bool]
 SHORTEST_STEM = 3
+FEW = SHORTEST_STEM - 1
+"""Letters that every form of a name keeps at one of its ends."""
 SHORTEST_SURE_STEM = 5
 """From five letters on what is left of a word is the name by intent, even where the whole is a word."""
 SHORTEST_MISSPELT = 5
 """Below five letters one letter away from a name is another name or word more often than a slip."""
+LONGEST_MISSPELT = 40
+"""What is longer is no name, and its forms would take the square of its length in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Forms:
         self.begun: defaultdict[str, set[str]] = defaultdict(set)
         """The words that begin with a letter."""
         self._joined: dict[str, tuple[str, ...]] = {}
+        self._heads: set[str] = set()
+        """The first letters of every form that stands for a name as it is."""
         self._misspelt: defaultdict[str, set[str]] = defaultdict(set)
+        self._misspelt_ends: set[str] = set()
         self._hits: dict[str, Hit | None] = {}
 
     def add(self, person: int, name: Name) -> None:
@@ -57,6 +64,7 @@ class Forms:
                 self._add_misspelt(word.folded)
             self.owners[word.folded].add(person)
             self.begun[word.folded[0]].add(word.folded)
+            self._heads.add(word.folded[:FEW])
         if len(name.telling) > 1:
             self.forenames.add(name.words[0].folded[0])
             self.surnames.update(word.folded for word in name.telling[1:])
@@ -64,6 +72,7 @@ class Forms:
             self.leads[part].add(lead)
         for whole, parts in name.joined().items():
             self._joined.setdefault(whole, parts)
+            self._heads.add(whole[:FEW])
         for letters in name.acronyms():
             self.acronyms[letters].add(person)
         self._hits.clear()
@@ -90,7 +99,7 @@ class Forms:
         exact = self._exact(folded)
         if exact:
             return Hit(exact, self.is_word(small))
-        for stem in _stems(folded):
+        for stem in _stems(folded) if folded[:FEW] in self._heads else ():
             if self._exact(stem):
                 short = len(stem) < SHORTEST_SURE_STEM
                 return Hit(self._exact(stem), self.is_word(stem) or (short and self.is_word(small)))
@@ -102,13 +111,17 @@ class Forms:
 
     def _near(self, folded: str) -> str | None:
         """The name that a word is one letter away from; of several the first in the alphabet."""
-        if len(folded) < SHORTEST_MISSPELT - 1:
+        # One slip leaves either the first two letters as they are or the last two.
+        if folded[:FEW] not in self._misspelt_ends and folded[-FEW:] not in self._misspelt_ends:
+            return None
+        if not SHORTEST_MISSPELT - 1 <= len(folded) <= LONGEST_MISSPELT + 1:
             return None
         reached = (self._misspelt.get(form, ()) for form in (folded, *_deletions(folded)))
         return min((name for names in reached for name in names if one_slip(folded, name)), default=None)
 
     def _add_misspelt(self, part: str) -> None:
-        if len(part) >= SHORTEST_MISSPELT:
+        if SHORTEST_MISSPELT <= len(part) <= LONGEST_MISSPELT:
+            self._misspelt_ends.update((part[:FEW], part[-FEW:]))
             for form in (part, *_deletions(part)):
                 self._misspelt[form].add(part)
 

@@ -1,10 +1,13 @@
 """Which words are ordinary ones, so that small letters do not make them a name."""
 
-from signaal.anonymise.text.lexicon import WORD, Fact, bundled_lexicon
+from functools import lru_cache
+
+from signaal.anonymise.text.lexicon import REMEMBERED, WORD, Fact, bundled_lexicon
 
 NAMES = Fact.FORENAME | Fact.SURNAME
 
 
+@lru_cache(REMEMBERED)
 def is_ordinary(word: str) -> bool:
     """Whether a word in small letters is a listed Dutch word or a compound of them.
 

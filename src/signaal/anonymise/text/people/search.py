@@ -38,7 +38,7 @@ class Search:
     def places(self) -> Iterator[tuple[int, int]]:
         """Start and end of every place where a name stands, in order and without overlap."""
         at = free = 0
-        while at < len(self._words):
+        while at < len(self._words) and self._forms.owners:
             run = self._run(at, free) or self._letters(at, free)
             if run and (run.sure or len(run.parts) > 1 or self._titled(run)):
                 yield self._words[run.start].start, self._words[run.end - 1].end

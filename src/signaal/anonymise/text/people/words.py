@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from signaal.anonymise.text.people.word_lists import TITLES
 
@@ -58,11 +59,13 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        written = match[0] if match[0].isalpha() else _POSSESSIVE.sub("", match[0])
-        gap = text[end : match.start()]
-        opens = _opens(gap, words)
-        words.append(Word(match.start(), match.start() + len(written), written, fold(written), gap, opens))
-        end = match.end()
+        written, (start, last) = match[0], match.span()
+        if not written.isalpha():
+            written = _POSSESSIVE.sub("", written)
+        gap = text[end:start]
+        opens = _opens(gap, words) if gap != " " or not words else False
+        words.append(Word(start, start + len(written), written, fold(written), gap, opens))
+        end = last
     _mark_shouted(words)
     return words
 
@@ -70,17 +73,13 @@ def words_of(text: str) -> list[Word]:
 def _opens(gap: str, before: list[Word]) -> bool:
     if not before:
         return True
-    if gap == " ":
-        return False
     if gap in {".", ". "}:
         return not (len(before[-1].written) == 1 or before[-1].folded in TITLES)
     return _BREAK.search(gap) is not None
 
 
 def _mark_shouted(words: list[Word]) -> None:
-    loud = [len(word.written) > 1 and word.written.isupper() for word in words]
-    for at, word in enumerate(words):
-        if not loud[at]:
-            continue
-        near = loud[max(at - 1, 0) : at] + loud[at + 1 : at + 2]
-        word.shouted = any(near)
+    loud = [at for at, word in enumerate(words) if word.written.isupper() and len(word.written) > 1]
+    for at, following in pairwise(loud):
+        if following == at + 1:
+            words[at].shouted = words[following].shouted = True

@@ -13,7 +13,7 @@ from thinc.types import Floats2d
 from signaal.anonymise.text.lexicon import bundled_lexicon
 
 OUTSIDE = "O"
-SCORES = "signaal_scores"
+SCORES, SHARES = "signaal_scores", "signaal_shares"
 
 
 class PersonalDataTagger(Tagger):  # type: ignore[misc]
@@ -55,6 +55,7 @@ class PersonalDataTagger(Tagger):  # type: ignore[misc]
         begins = np.array([label.startswith("B-") for label in self.labels])
         for doc, scores in zip(docs, batch_tag_ids, strict=True):
             by_kind = np.stack([scores[:, column].sum(axis=1) for column in columns], axis=1)
+            doc.user_data[SHARES] = by_kind.sum(axis=1)
             spans = self._spans(doc, by_kind, scores[:, begins].sum(axis=1))
             doc.set_ents([Span(doc, start, end, label=kinds[kind]) for start, end, kind, _ in spans])
             doc.user_data[SCORES] = {
@@ -65,36 +66,33 @@ class PersonalDataTagger(Tagger):  # type: ignore[misc]
     def _spans(self, doc: Doc, by_kind: np.ndarray, begins: np.ndarray) -> list[tuple[int, int, int, float]]:
         """Stretches of taken tokens: first, one past the last, kind, score."""
         sure = by_kind.sum(axis=1)
-        least = min(self.certainty)
-        taken = [
-            bool(sure[i] >= least) and sure[i] >= self._least(token.text) and not token.is_space
-            for i, token in enumerate(doc)
-        ]
         spans: list[tuple[int, int, int, float]] = []
-        start = 0
-        for at in range(len(doc) + 1):
-            running = at < len(doc) and taken[at]
-            cut = (
-                running
-                and at > start
-                and (
-                    begins[at] > sure[at] / 2
-                    or by_kind[at].argmax() != by_kind[start:at].sum(axis=0).argmax()
-                )
-            )
-            if (not running or cut) and at > start:
-                kind = int(by_kind[start:at].sum(axis=0).argmax())
-                spans.append((start, at, kind, float(sure[start:at].mean())))
+        start = end = 0
+        for at in self._taken(doc, sure):
+            apart = at > end or begins[at] > sure[at] / 2
+            if apart or by_kind[at].argmax() != by_kind[start:end].sum(axis=0).argmax():
+                spans += _span(start, end, by_kind, sure)
                 start = at
-            if not running:
-                start = at + 1
-        return spans
+            end = at + 1
+        return [*spans, *_span(start, end, by_kind, sure)]
+
+    def _taken(self, doc: Doc, sure: np.ndarray) -> list[int]:
+        """The tokens that are personal data, by their place."""
+        perhaps: list[int] = np.flatnonzero(sure >= min(self.certainty)).tolist()
+        return [at for at in perhaps if sure[at] >= self._least(doc[at].text) and not doc[at].is_space]
 
     def _least(self, word: str) -> float:
         """How sure the network must be of this word."""
         if any(letter.isdecimal() for letter in word):
             return self.certainty[1]
         return self.certainty[0] if bundled_lexicon().is_word(word) else self.certainty[2]
+
+
+def _span(start: int, end: int, by_kind: np.ndarray, sure: np.ndarray) -> list[tuple[int, int, int, float]]:
+    if end == start:
+        return []
+    kind = int(by_kind[start:end].sum(axis=0).argmax())
+    return [(start, end, kind, float(sure[start:end].mean()))]
 
 
 @Language.factory(

@@ -18,6 +18,7 @@ from signaal.anonymise.text.recognizers.phone import DutchPhoneRecognizer
 from signaal.anonymise.text.recognizers.postcode import NlPostcodeRecognizer
 from signaal.anonymise.text.recognizers.social_handle import SocialHandleRecognizer
 from signaal.anonymise.text.recognizers.street_address import NlStreetAddressRecognizer
+from signaal.anonymise.text.recognizers.unknown_term import UnknownTermRecognizer
 from signaal.anonymise.text.recognizers.v_number import NlVNumberRecognizer
 from signaal.anonymise.text.recognizers.web import UrlRecognizer
 
@@ -42,6 +43,7 @@ def recognizers() -> list[EntityRecognizer]:
         DutchAgeRecognizer(),
         UrlRecognizer(),
         SocialHandleRecognizer(),
+        UnknownTermRecognizer(),
     ]
 
 

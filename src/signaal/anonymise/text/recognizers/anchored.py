@@ -8,7 +8,8 @@ from time import monotonic
 import regex
 from presidio_analyzer import Pattern, RecognizerResult
 
-from signaal.anonymise.text.recognizers.pattern import SECONDS_A_PATTERN, DutchPatternRecognizer
+from signaal.anonymise.text.recognizers.near_digits import SECONDS_A_PATTERN
+from signaal.anonymise.text.recognizers.pattern import DutchPatternRecognizer
 
 Places = list[tuple[int, int]]
 

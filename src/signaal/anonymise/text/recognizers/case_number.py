@@ -62,7 +62,8 @@ class CaseNumberRecognizer(DutchPatternRecognizer):
     REACH: ClassVar[int | None] = 18
     START: ClassVar[str] = rf"{LETTERS_START}|[-/._]"
     GATE: ClassVar[str] = (
-        rf"(?<![^\W_]){_HEAD}|(?<!\d)\d{{1,6}}[ .]\d\d|{_START}(?:(?=[A-Za-z]{{1,6}}+\d{{0,6}}+[-/]\d{{5}})|{_MARKED})|"
+        rf"(?<![^\W_]){_HEAD}|(?<!\d)\d{{1,6}}[ .]\d\d|{_START}"
+        rf"(?:(?=[A-Za-z]{{1,6}}+\d{{0,6}}+[-/]\d{{5}})|{_MARKED})|"
         rf"(?<!\d)\d{{1,8}}[-/.]\w"
     )
     PATTERNS: ClassVar[list[Pattern]] = [

@@ -10,11 +10,11 @@ from typing import ClassVar
 import regex
 from presidio_analyzer import Pattern, RecognizerResult
 
+from signaal.anonymise.text.recognizers.near_digits import SECONDS_A_PATTERN
 from signaal.anonymise.text.recognizers.pattern import (
     MARK,
     NO_PRICE_BEFORE,
     NO_QUANTITY_AFTER,
-    SECONDS_A_PATTERN,
     DutchPatternRecognizer,
     after,
 )

@@ -17,7 +17,7 @@ from signaal.anonymise.text.recognizers.spoken_digits import digits_of, spelled_
 from signaal.anonymise.text.recognizers.word_lists import one_of, word_lists
 
 _CALLED = one_of(word_lists("document_words")["called"])
-_NO_DATE = r"(?!\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d))"
+_NO_DATE = r"(?!\d{1,2}[-/. ]\d{1,2}[-/. ](?:(?:19|20)\d\d(?!\d)|\d\d,? \d{1,2}[:.]\d\d))"
 _START = r"(?<![\w@#/.-])"
 _END = r"(?![\w@]|[./-]\w)"
 # The letter O is not used: it could be read as a zero.

@@ -7,7 +7,8 @@ from typing import ClassVar
 import regex
 from presidio_analyzer import Pattern, RecognizerResult
 
-from signaal.anonymise.text.recognizers.pattern import SECONDS_A_PATTERN, DutchPatternRecognizer, after
+from signaal.anonymise.text.recognizers.near_digits import SECONDS_A_PATTERN
+from signaal.anonymise.text.recognizers.pattern import DutchPatternRecognizer, after
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _CALLED = r"ip|ip-?(?:adres|adressen|nummer)|ipv4|router|server"

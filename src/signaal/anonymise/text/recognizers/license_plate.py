@@ -30,9 +30,7 @@ _SHAPE = (
     rf"|\d\d{_SIGNS}[A-Za-z])|\d{{4}}[A-Za-z])"
 )
 # … and what foreign ones and those of before 1951 begin with.
-_ANY_SHAPE = (
-    rf"(?=[A-Za-z]{{1,3}}+{_SIGNS}(?:\d|[A-Za-z]{{1,3}}+{_SIGNS}\d)|\d{{1,5}}+{_SIGNS}[A-Za-z])"
-)
+_ANY_SHAPE = rf"(?=[A-Za-z]{{1,3}}+{_SIGNS}(?:\d|[A-Za-z]{{1,3}}+{_SIGNS}\d)|\d{{1,5}}+{_SIGNS}[A-Za-z])"
 _FEWEST, _MOST = 4, 8
 
 

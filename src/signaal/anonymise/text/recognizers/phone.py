@@ -7,9 +7,9 @@ import phonenumbers
 import regex
 from presidio_analyzer import Pattern, RecognizerResult
 
+from signaal.anonymise.text.recognizers.near_digits import SECONDS_A_PATTERN
 from signaal.anonymise.text.recognizers.pattern import (
     NO_QUANTITY_AFTER,
-    SECONDS_A_PATTERN,
     DutchPatternRecognizer,
     after,
 )
@@ -23,7 +23,11 @@ _REGIONS = _WORDS["regions"]
 _M = r"[-. \t()\[\]/_,\u00a0\u00ad\u00b7\u2000-\u200b\u2010-\u2015\u202f\u2060\u2212\ufeff]"
 _B = r"[-. \t()\[\]/_\u00a0\u00ad\u00b7\u2000-\u200b\u2010-\u2015\u202f\u2060\u2212\ufeff]"
 _START = r"(?<!\d)(?<!\d[.,]|\d-(?!0[1-9](?:\D{0,2}\d){8}(?!\d)))"
-_DATE = r"(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?!\d)"
+_SHORT_YEAR_AND_TIME = r"\d\d,? [0-2]?\d[:.][0-5]\d(?!\d)"
+_DATE = (
+    r"(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ]"
+    rf"(?:(?:19|20)\d\d(?!\d)|{_SHORT_YEAR_AND_TIME})"
+)
 _TIMES = r"[0-2]?\d[.:][0-5]\d ?(?:[-–/]|tot|en) ?[0-2]?\d[.:][0-5]\d(?!\d)"
 _NO_DATE_OR_TIME = rf"(?!{_DATE}|{_TIMES})"
 _NATIONAL, _FEWEST, _MOST = 10, 8, 15
@@ -66,7 +70,7 @@ class DutchPhoneRecognizer(DutchPatternRecognizer):
         ),
         Pattern(
             "called a phone number",
-            rf"(?<!\d)(?=\(?\d(?:{_B}{{0,4}}\d){{5}}){after(_CALLED)}{_NO_DATE_OR_TIME}\(?\d(?:"
+            rf"(?<!\d)(?<!\d[-/])(?=\(?\d(?:{_B}{{0,4}}\d){{5}}){after(_CALLED)}{_NO_DATE_OR_TIME}\(?\d(?:"
             rf"{_B}{{0,4}}\d){{5,14}}(?!\d){NO_QUANTITY_AFTER}",
             0.6,
         ),

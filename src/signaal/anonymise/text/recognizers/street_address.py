@@ -46,7 +46,7 @@ _ALONE = (
     r"(?!\s[a-zë]{3,}(?<!\s(?:in|met|van|waar|woont|staat|is|was|heeft|hoort|bij|naast|boven|vlak|niet|want|maar|"
     r"omdat|toen|dat|die|zijn)))"
 )
-_POSTCODE = r"(?=[,;]?\s{0,3}[1-9]\d{3}\s?[A-Za-z]{2}(?!\w))"
+_POSTCODE = r"(?=(?:[,;]\s{0,3}|\s{1,3})[1-9]\d{3}\s?[A-Za-z]{2}(?!\w))"
 
 _CALLED_BEFORE = regex.compile(rf"{_CALLED}?[.,]{{0,2}}\s?\Z")
 _CAPITAL_WORD = regex.compile(_CAPITAL)
@@ -91,7 +91,7 @@ class NlStreetAddressRecognizer(AnchoredRecognizer):
         ),
         AnchoredPattern(
             "name and house number before a postcode",
-            rf"(?<={_CAPITAL},?)\s(?P<value>\d{{1,5}}(?:{_ADDITION}){{0,2}}){_POSTCODE}",
+            rf"(?<={_CAPITAL},?)\s(?P<value>[1-9]\d{{0,4}}(?:{_ADDITION}){{0,2}}){_POSTCODE}",
             0.8,
             " [0-9]",
             before=None,

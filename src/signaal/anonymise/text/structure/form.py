@@ -14,6 +14,10 @@ LONGEST_VALUE = 200
 _HEADING = re.compile(
     r"(?P<heading>[^\W\d_][^:=\n\t;,.|]{0,60}?)[ \t*_]{0,40}(?:[:=][*_]*(?=\s|\w)|\t)[ \t]{0,40}\n?"
 )
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_HEADING = re.compile(r"[:=\n\t;,.|]")
+_SIGNS = ":=\t"
+_LONGEST_HEADING, _LONGEST_GAP = 61, 40
 _VALUE_END = re.compile(r"[\n\t|]| {3,}")
 _ONE, _SEVERAL = re.compile(r"[/&+]| en | and "), re.compile(r"[,;/&+]| en | and ")
 NAMED, PERHAPS = Place(small=True), Place()
@@ -31,7 +35,7 @@ class _Heading:
 
 def in_forms(text: str, is_word: IsWord) -> Iterator[tuple[int, int]]:
     """Where the names behind headings stand."""
-    every = ((match, _heading(match)) for match in _HEADING.finditer(text))
+    every = ((match, _heading(match)) for match in _matches(text))
     headings = [heading for match, heading in every if heading.place or "\t" not in match[0]]
     for heading, following in zip_longest(headings, headings[1:]):
         if heading.place:
@@ -41,6 +45,28 @@ def in_forms(text: str, is_word: IsWord) -> Iterator[tuple[int, int]]:
             cuts = (_SEVERAL if heading.several else _ONE).finditer(text, heading.end, end)
             edges = [heading.end, *(edge for cut in cuts for edge in cut.span()), end]
             yield from _names(text, edges, is_word, heading.place)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What ``_HEADING`` finds in a text, looked for before the signs that end a heading only."""
+    free = 0
+    for sign in _NO_HEADING.finditer(text):
+        at = sign.start()
+        if sign[0] in _SIGNS and at > free:
+            match = _before(text, max(free, at - _LONGEST_HEADING - _LONGEST_GAP), at)
+            free = match.end() if match else free
+            if match:
+                yield match
+        free = max(free, sign.end())
+
+
+def _before(text: str, start: int, sign: int) -> re.Match[str] | None:
+    """The first heading from ``start`` on that ends at this sign."""
+    for letter in _LETTER.finditer(text, start, sign):
+        match = _HEADING.match(text, letter.start())
+        if match or sign - letter.start() <= _LONGEST_HEADING:
+            return match
+    return None
 
 
 def _heading(match: re.Match[str]) -> _Heading:
