@@ -16,7 +16,7 @@ run: $(READY) ## run the main job on the examples, into ./workspace
 	@$(BIN)/signaal ingest examples/inbox --workspace workspace || test $$? -eq 1
 
 test: $(READY) ## every test, with the reason for each that is skipped
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 test-engines: $(ENGINES_READY) ## the tests of the engines that need torch, a gigabyte of packages
 	@$(ENGINES)/bin/python -m pytest -m transformers

@@ -11,7 +11,7 @@ from signaal.anonymise.anonymise import Anonymiser
 from signaal.anonymise.pseudonyms import Keys
 from signaal.anonymise.text.engine import TextEngine
 from signaal.anonymise.text.operators.replacement import How, Replacement, Replacements, default_replacements
-from signaal.anonymise.text.pieces import LONGEST_PIECE, pieces
+from signaal.anonymise.text.pieces import LONGEST_PIECE, LONGEST_STRETCH, pieces
 from signaal.anonymise.text.recognizers.bsn import NlBsnRecognizer
 from signaal.schemas.batch import Batch, CleanBatch, Table
 from signaal.schemas.declaration import Declaration
@@ -133,6 +133,11 @@ def test_pieces_are_the_text_and_none_is_too_long(text: str) -> None:
     assert "".join(piece.text for piece in found) == text
     assert all(text[piece.start :].startswith(piece.text) for piece in found)
     assert all(len(piece.text) <= LONGEST_PIECE for piece in found)
+
+
+def test_a_stretch_without_a_blank_is_cut_short_and_the_rest_is_left_whole() -> None:
+    found = pieces(f"een zin {'a' * (2 * LONGEST_STRETCH + 5)} en nog een")
+    assert [len(piece.text) for piece in found] == [8 + LONGEST_STRETCH, LONGEST_STRETCH, 16]
 
 
 def test_a_name_in_a_very_long_text_is_found_at_its_place(anonymiser: Anonymiser) -> None:

@@ -9,8 +9,8 @@ from multiprocessing import active_children
 
 import pytest
 
-from signaal.anonymise.text.engine import TEXTS_AT_ONCE, TextEngine, open_engine
-from signaal.anonymise.text.parallel import ParallelEngine, Results, results_of
+from signaal.anonymise.text.engine import TEXTS_AT_ONCE, Found, TextEngine, open_engine
+from signaal.anonymise.text.parallel import ParallelEngine, results_of
 from signaal.schemas.settings import Settings
 
 LONG = "Ik sprak Fatima El Amrani bij de bushalte. " * 300
@@ -55,7 +55,7 @@ def test_after_processes_died_texts_are_read_or_held_and_then_read(
 
 
 def test_a_process_that_died_leaves_its_texts_undetected() -> None:
-    answer: Future[Results] = Future()
+    answer: Future[list[Found | None]] = Future()
     answer.set_exception(BrokenProcessPool())
     assert list(results_of(["een", "twee"], answer)) == [None, None]
 

@@ -53,7 +53,9 @@ class TextEngine:
         Short answers, which surveys repeat by the hundred, are read once.
         """
         new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-        found = dict(zip(new, self._read(new), strict=True))
+        together = [new[at : at + TEXTS_AT_ONCE] for at in range(0, len(new), TEXTS_AT_ONCE)]
+        answered = (answer for answers in self.read_each(together) for answer in answers)
+        found = dict(zip(new, answered, strict=True))
         answers = [found[text] if text in found else self._remembered[text] for text in texts]
         if len(self._remembered) > ANSWERS_REMEMBERED:
             self._remembered.clear()
@@ -61,16 +63,21 @@ class TextEngine:
         self._remembered |= {text: spans for text, spans in short.items() if spans is not None}
         return answers
 
-    def _read(self, texts: Sequence[str]) -> list[Found | None]:
+    def read_each(self, batches: Sequence[list[str]]) -> Iterator[list[Found | None]]:
+        """What is found in the texts of each batch, as ``read`` gives it."""
+        return map(self.read, batches)
+
+    def read(self, texts: list[str]) -> list[Found | None]:
+        """The spans found in each text; the network reads them together. None where detection failed."""
         plains = [plain(text) for text in texts]
         cut = [pieces(text.text) for text in plains]
-        results = iter(self.analyse([piece.text for text_pieces in cut for piece in text_pieces]))
+        results = iter(self._analyse([piece.text for text_pieces in cut for piece in text_pieces]))
         return [
             _joined(raw, text, parts, [next(results) for _ in parts])
             for raw, text, parts in zip(texts, plains, cut, strict=True)
         ]
 
-    def analyse(self, texts: list[str]) -> list[list[RecognizerResult] | None]:
+    def _analyse(self, texts: list[str]) -> list[list[RecognizerResult] | None]:
         """What the recognisers say of each piece of plain text; None where one of them failed."""
         try:
             return list(self._analyse_together(texts))

@@ -7,6 +7,7 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, Sp
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from signaal.anonymise.text.blas import multiply_quickly
 from signaal.anonymise.text.nlp_labels import bare, entities_of
 from signaal.anonymise.text.pipeline import SCORES
 from signaal.anonymise.text.recognizers.pattern import LANGUAGE
@@ -48,6 +49,7 @@ class DutchNlpEngine(DutchReader):
                 "the folder or package set as `model` holds no pipeline that this version of spaCy can load"
             ) from None
         self._pipeline = self.get_nlp(LANGUAGE)
+        multiply_quickly(self._pipeline)
         self.ner_model_configuration = _configuration(self._pipeline)
         meta = self._pipeline.meta
         self.version = f"{meta['lang']}_{meta['name']}-{meta['version']}"

@@ -1,26 +1,23 @@
-"""Detection in several processes: the pieces of texts are dealt out, the answers come back in their order."""
+"""Detection in several processes: batches of texts are dealt out, the answers come back in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from presidio_analyzer import RecognizerResult
-
-from signaal.anonymise.text.engine import TEXTS_AT_ONCE, TextEngine
+from signaal.anonymise.text.engine import Found, TextEngine
 from signaal.anonymise.text.nlp_open import open_nlp
 from signaal.schemas.settings import Settings
 
-Results = list[list[RecognizerResult] | None]
 _engines: list[TextEngine] = []
 
 
 class ParallelEngine(TextEngine):
     """A ``TextEngine`` whose reading is done by ``settings.processes`` processes; its answers are the same.
 
-    Each process opens its own engine once, which takes seconds and some 500 MB, and reads batches of the
-    size that one process would: the network's answers are the same to the last bit. Texts that make one
-    batch are read in this process. A process that dies leaves the texts of the unfinished batches
+    Each process opens its own engine once, which takes seconds and some 400 MB, and reads the batches that
+    one process would: the network's answers are the same to the last bit. A single batch is read in this
+    process. A process that dies leaves the texts of the unfinished batches
     undetected (None), so that their records are held; the next call starts new processes.
     """
 
@@ -44,33 +41,28 @@ class ParallelEngine(TextEngine):
             initargs=(self._settings,),
         )
 
-    def analyse(self, texts: list[str]) -> Results:
-        if len(texts) <= TEXTS_AT_ONCE:
-            return super().analyse(texts)
-        batches = [texts[at : at + TEXTS_AT_ONCE] for at in range(0, len(texts), TEXTS_AT_ONCE)]
+    def read_each(self, batches: Sequence[list[str]]) -> Iterator[list[Found | None]]:
+        if len(batches) <= 1:
+            return super().read_each(batches)
         try:
-            answers = [self._pool.submit(_analyse, batch) for batch in batches]
+            answers = [self._pool.submit(_read, batch) for batch in batches]
         except BrokenProcessPool:
             self.close()
-            answers = [self._pool.submit(_analyse, batch) for batch in batches]
-        return [
-            result
-            for batch, answer in zip(batches, answers, strict=True)
-            for result in results_of(batch, answer)
-        ]
+            answers = [self._pool.submit(_read, batch) for batch in batches]
+        return (results_of(batch, answer) for batch, answer in zip(batches, answers, strict=True))
 
 
-def results_of(batch: list[str], answer: "Future[Results]") -> Iterator[list[RecognizerResult] | None]:
+def results_of(batch: list[str], answer: "Future[list[Found | None]]") -> list[Found | None]:
     """What a process answers for each text of a batch; None for all of them where it gives no answer."""
     try:
-        yield from answer.result()
+        return answer.result()
     except Exception:
-        yield from (None for _ in batch)
+        return [None for _ in batch]
 
 
 def _open_engine(settings: Settings) -> None:
     _engines.append(TextEngine(open_nlp(settings), settings.score_threshold))
 
 
-def _analyse(texts: list[str]) -> Results:
-    return _engines[0].analyse(texts)
+def _read(texts: list[str]) -> list[Found | None]:
+    return _engines[0].read(texts)
