@@ -38,7 +38,22 @@ def test_places_lie_in_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [" ", "\n", "[", "[12:30] a", "A. ", "x: ", "naam: ", "Groet\n", "van: <<<", "schreef ", "a@", "Aa, "],
+    [
+        " ",
+        "\n",
+        "[",
+        "[12:30] a",
+        "A. ",
+        "x: ",
+        "naam: ",
+        "Groet\n",
+        "van: <<<",
+        "schreef ",
+        "a@",
+        "Aa, ",
+        "mw. van ",
+        "noemt zich ",
+    ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     began = time.process_time()

@@ -1,16 +1,14 @@
 """Where personal data was found in a text, and how overlapping finds become one answer."""
 
-import re
 from bisect import bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from signaal.anonymise.text.people.names import is_joining
-from signaal.anonymise.text.people.word_lists import TITLES
+from signaal.anonymise.text.people.word_lists import JOINING, STOP_WORDS
 from signaal.schemas.entities import Entity
 
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?:\.\s*|\s+)(?=\w)")
-_LAST_IS_INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
+_NAMES = frozenset({Entity.PERSON, Entity.ORGANIZATION, Entity.LOCATION, Entity.NL_STREET_ADDRESS})
+_SMALL = (STOP_WORDS | JOINING) - {"een"}
 
 
 @dataclass(frozen=True)
@@ -36,59 +34,45 @@ def settle(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     overlap the surer one wins, then the longer one; what is left of the other stays masked too.
     """
     taken: list[Span] = []
-    for span in sorted((whole_words(span, text) for span in spans), key=_rank):
+    whole = set(whole_words(spans, text))
+    for span in sorted(whole, key=_rank):
         for piece in _outside(span, taken):
             insort(taken, piece, key=_start)
-    return tuple(span for span in taken if _says_something(span, text))
+    return tuple(
+        span for span in taken if _says_something(span, text) and not _is_left_over(span, whole, text)
+    )
 
 
-def whole_words(span: Span, text: str) -> Span:
-    """The span without blanks at its ends, grown to the ends of the words that it touches."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+def whole_words(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """The spans by their start, without blanks at their ends and grown to whole words."""
+    word = (0, 0)
+    for span in sorted(spans, key=_start):
+        start, end = span.start, span.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            # Many spans may lie in one word of a text without blanks: it is measured once.
+            word = word if word[0] <= start < word[1] else _word_at(text, start)
+            start = min(start, word[0])
+            if end > word[1]:
+                word = _word_at(text, end - 1)
+            end = max(end, word[1])
+        yield part(span, start, end)
+
+
+def _word_at(text: str, at: int) -> tuple[int, int]:
+    """Where the run of letters and digits around a character begins and ends; the character if it is none."""
+    end = at + 1
+    if not text[at].isalnum():
+        return at, end
+    start = at
+    while start > 0 and text[start - 1].isalnum():
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and text[end].isalnum():
         end += 1
-    return _part(span, start, end)
-
-
-def join_neighbours(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """Spans of one kind that only a blank parts, as one: a name that was found in two halves.
-
-    Of people also those with a hyphen or particles between them ("van der", "el"). A title at the
-    beginning of a person stays outside: it gives nobody away.
-    """
-    joined: list[Span] = []
-    for span in spans:
-        last = joined[-1] if joined else None
-        if last and last.entity is span.entity and _belongs(last, span, text):
-            person = last.person if last.person == span.person else None
-            score = max(last.score, span.score)
-            joined[-1] = Span(last.start, span.end, last.entity, score, last.recognizer, person)
-        else:
-            joined.append(span)
-    return tuple(_without_titles(span, text) if span.entity is Entity.PERSON else span for span in joined)
-
-
-def _belongs(one: Span, other: Span, text: str) -> bool:
-    between = text[one.end : other.start]
-    if one.entity is not Entity.PERSON:
-        return between in {" ", ""}
-    if between in {".", ". "}:
-        return _LAST_IS_INITIAL.search(text, one.start, one.end) is not None
-    return is_joining(between)
-
-
-def _without_titles(span: Span, text: str) -> Span:
-    first = _FIRST_WORD.match(text, span.start, span.end)
-    while first and first[1].casefold() in TITLES:
-        span = _part(span, first.end(), span.end)
-        first = _FIRST_WORD.match(text, span.start, span.end)
-    return span
+    return start, end
 
 
 def _rank(span: Span) -> tuple[float, int, int, str]:
@@ -108,17 +92,29 @@ def _outside(span: Span, taken: list[Span]) -> list[Span]:
         other = taken[at]
         at += 1
         if other.start > start:
-            pieces.append(_part(span, start, other.start))
+            pieces.append(part(span, start, other.start))
         start = max(start, other.end)
     if start < span.end:
-        pieces.append(_part(span, start, span.end))
+        pieces.append(part(span, start, span.end))
     return pieces
 
 
-def _part(span: Span, start: int, end: int) -> Span:
+def part(span: Span, start: int, end: int) -> Span:
+    """The span with other edges."""
     if (start, end) == (span.start, span.end):
         return span
     return Span(start, end, span.entity, span.score, span.recognizer, span.person)
+
+
+def _is_left_over(span: Span, whole: set[Span], text: str) -> bool:
+    """Whether it is a piece of a name whose rest has another answer, and no more than small words.
+
+    A particle may be half of a surname, "een" a digit of a number in words: these stay.
+    """
+    if span in whole or span.entity not in _NAMES:
+        return False
+    words = text[span.start : span.end].split()
+    return words[0] not in JOINING and set(words) <= _SMALL
 
 
 def _says_something(span: Span, text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from signaal.anonymise.text.neighbours import join_neighbours
 from signaal.anonymise.text.people.forms import IsWord
 from signaal.anonymise.text.people.identity import Find, People
 from signaal.anonymise.text.people.known import Known
@@ -10,10 +11,14 @@ from signaal.anonymise.text.people.search import Search
 from signaal.anonymise.text.people.things import REPEATED, Things
 from signaal.anonymise.text.people.values import COLUMN, find_values
 from signaal.anonymise.text.people.words import words_of
-from signaal.anonymise.text.spans import Span, join_neighbours, settle
+from signaal.anonymise.text.spans import Span, settle
+from signaal.anonymise.text.structure.beside import beside
+from signaal.anonymise.text.structure.kinds import with_kinds
 from signaal.schemas.entities import Entity
 
 OF_DOCUMENT = 0.95
+_UNSURE = frozenset({Entity.UNKNOWN_TERM, Entity.LOCATION, Entity.ORGANIZATION})
+"""What the pipeline may have taken a surname for that stands alone."""
 
 
 def whole_document(
@@ -30,6 +35,7 @@ def whole_document(
     """
     spans = settle([*found, *batch, *find_values(text, known)], text)
     spans = join_neighbours(spans, text)
+    spans = join_neighbours(settle([*with_kinds(spans, text), *beside(spans, text)], text), text)
     people = People(known, is_word)
     people.add(_finds(text, spans, batch))
     words = words_of(text)
@@ -73,10 +79,18 @@ def _elsewhere(again: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
     for span in sorted(again, key=lambda span: span.start):
         while other and other.end <= span.start:
             other = next(others, None)
-        within = other and other.start <= span.start and span.end <= other.end
-        if not within or (span.recognizer == COLUMN and other and other.entity is span.entity):
+        within = other is not None and other.start <= span.start and span.end <= other.end
+        if not within or (other is not None and _says_more(span, other)):
             kept.append(span)
     return kept
+
+
+def _says_more(repeat: Span, find: Span) -> bool:
+    """Whether a repeat of a person's name says more than the find in which it lies."""
+    if repeat.recognizer == COLUMN and find.entity is repeat.entity:
+        return True
+    whole = (find.start, find.end) == (repeat.start, repeat.end)
+    return whole and find.entity in _UNSURE and repeat.entity is Entity.PERSON and find.score < repeat.score
 
 
 def _owned(span: Span, text: str, people: People) -> Span:

@@ -20,8 +20,16 @@ JOINING = frozenset(
 """Particles that tie the names before and after them together; "bij" and "in" do not."""
 STOP_WORDS = frozenset(column("stop_words.csv"))
 """Words so common that small letters never make them a name, not even after "mevrouw"."""
+FUNCTION_WORDS = frozenset(column("function_words.csv"))
+"""Pronouns, prepositions, conjunctions, articles and auxiliaries that are no name."""
 TITLES = frozenset(column("titles.csv"))
 """Words before a name that say whose it is."""
+ABBREVIATED_TITLES = frozenset(
+    word
+    for word, abbreviated in zip(column("titles.csv"), column("titles.csv", "abbreviated"), strict=True)
+    if abbreviated == "yes"
+)
+"""Those of them that are written with a stop: behind it no sentence begins."""
 LABELS = frozenset(column("labels.csv"))
 """Words after which a letter with a stop names a thing, as in "optie B."."""
 ENDINGS = column("endings.csv", "ending")

@@ -1,6 +1,7 @@
 """Which tokens are personal data, and of what kind, with how sure the network is."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 import numpy as np
 from spacy.language import Language
@@ -10,7 +11,7 @@ from spacy.util import registry
 from thinc.api import Model
 from thinc.types import Floats2d
 
-from signaal.anonymise.text.lexicon import bundled_lexicon
+from signaal.anonymise.text.pipeline.certainty import Certainty
 
 OUTSIDE = "O"
 SCORES, SHARES = "signaal_scores", "signaal_shares"
@@ -20,13 +21,12 @@ class PersonalDataTagger(Tagger):  # type: ignore[misc]
     """spaCy's tagger with tags B-…, I-… and O, whose answer is ``doc.ents``.
 
     A token is taken where the network gives the kinds of personal data together ``certainty`` or more,
-    far less than half: a missed name costs more than a masked word, and a word that no Dutch list knows
-    is sooner a name than "tafel" is. That sum is the score, in ``doc.user_data[SCORES]`` by the
+    far less than half: a missed name costs more than a masked word. How much is enough depends on
+    where the token stands (``Certainty``). That sum is the score, in ``doc.user_data[SCORES]`` by the
     first and last character of each entity.
 
     Args:
-        certainty: how sure the network must be that a token is personal data, from 0 to 1: a token
-            that is an ordinary Dutch word, one with a digit, and any other.
+        certainty: how sure the network must be that a token is personal data, from 0 to 1.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class PersonalDataTagger(Tagger):  # type: ignore[misc]
         model: Model[list[Doc], list[Floats2d]],
         name: str = "personal_data",
         *,
-        certainty: tuple[float, float, float] = (0.5, 0.5, 0.5),
+        certainty: Certainty,
     ) -> None:
         super().__init__(vocab, model, name)
         self.certainty = certainty
@@ -78,14 +78,14 @@ class PersonalDataTagger(Tagger):  # type: ignore[misc]
 
     def _taken(self, doc: Doc, sure: np.ndarray) -> list[int]:
         """The tokens that are personal data, by their place."""
-        perhaps: list[int] = np.flatnonzero(sure >= min(self.certainty)).tolist()
-        return [at for at in perhaps if sure[at] >= self._least(doc[at].text) and not doc[at].is_space]
-
-    def _least(self, word: str) -> float:
-        """How sure the network must be of this word."""
-        if any(letter.isdecimal() for letter in word):
-            return self.certainty[1]
-        return self.certainty[0] if bundled_lexicon().is_word(word) else self.certainty[2]
+        perhaps = {at: float(sure[at]) for at in np.flatnonzero(sure >= self.certainty.lowest).tolist()}
+        taken = {at for at, share in perhaps.items() if share >= self.certainty.alone(doc, at)}
+        fresh = taken
+        while fresh:
+            near = {at + step for at in fresh for step in (-1, 1)} & perhaps.keys() - taken
+            fresh = {at for at in near if perhaps[at] >= self.certainty.beside(doc, at)}
+            taken |= fresh
+        return sorted(at for at in taken if not doc[at].is_space)
 
 
 def _span(start: int, end: int, by_kind: np.ndarray, sure: np.ndarray) -> list[tuple[int, int, int, float]]:
@@ -97,14 +97,14 @@ def _span(start: int, end: int, by_kind: np.ndarray, sure: np.ndarray) -> list[t
 
 @Language.factory(
     "personal_data",
-    default_config={"certainty": [0.5, 0.5, 0.5]},
+    default_config={"certainty": asdict(Certainty())},
     assigns=["doc.ents"],
 )
 def make_tagger(
-    nlp: Language, name: str, model: Model[list[Doc], list[Floats2d]], certainty: list[float]
+    nlp: Language, name: str, model: Model[list[Doc], list[Floats2d]], certainty: dict[str, float]
 ) -> PersonalDataTagger:
     """The component as spaCy makes it from a pipeline's configuration."""
-    return PersonalDataTagger(nlp.vocab, model, name, certainty=(certainty[0], certainty[1], certainty[2]))
+    return PersonalDataTagger(nlp.vocab, model, name, certainty=Certainty(**certainty))
 
 
 __all__ = ["SCORES", "PersonalDataTagger", "registry"]

@@ -1,6 +1,7 @@
 """How a word enters the network: its letters, its shape, and what the lexicon knows of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,13 +49,17 @@ def word_embedding(width: int, rows: list[int]) -> Model[list[Doc], list[Floats2
 
 
 def _features() -> Model[list[Doc], list[Any]]:
-    return Model("word_features", _forward, attrs={"remembered": {}})
+    # Not an attribute of the model: those are written to disk with the weights, and these are words read.
+    remembered: dict[int, np.ndarray] = {}
+    return Model("word_features", partial(_forward, remembered))
 
 
 def _forward(
-    model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
+    remembered: dict[int, np.ndarray],
+    model: Model[list[Doc], list[Any]],
+    docs: list[Doc],
+    is_train: bool,
 ) -> tuple[list[Any], Callable[[list[Any]], list[Doc]]]:
-    remembered: dict[int, np.ndarray] = model.attrs["remembered"]
     if len(remembered) > REMEMBERED:
         remembered.clear()
     arrays = [_doc_features(doc, remembered) for doc in docs]

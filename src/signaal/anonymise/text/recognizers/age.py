@@ -46,7 +46,7 @@ _NUMERAL = (
 
 _CUE = one_of(
     {word for key in ("people", "verbs", "between", "nearly", "whose") for word in _WORDS[key]}
-    | {"van", "en", "of"}
+    | {"van", "en", "of", "het", "je", "jij", "ie"}
 )
 # One of these holds wherever one of the patterns on numbers can match; the rest is left at once.
 _GATE = (
@@ -189,6 +189,14 @@ class DutchAgeRecognizer(AnchoredRecognizer):
         _pattern(
             "before a word for growing older",
             rf"(?P<value>{_NUMBER})(?=\s(?i:{one_of(_WORDS['growing'])})(?!\w))",
+            0.65,
+        ),
+        _pattern(
+            'between "when" and "was"',
+            _after(
+                r"(?<!\w)(?i:toen\s(?:hij|zij|ze|ie|ik|het|je|jij|mijn\s\w{2,12}|(?:zijn|haar)\s\w{2,12}))\s",
+                tail=r"(?=\s(?i:was|werd)(?!\w))",
+            ),
             0.65,
         ),
         _pattern(

@@ -1,28 +1,33 @@
 """What the Dutch pipeline calls personal data: names above all, and what only the context tells."""
 
-import csv
 import re
-from pathlib import Path
 
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from signaal.anonymise.text.people.word_lists import FUNCTION_WORDS
 from signaal.anonymise.text.recognizers.pattern import LANGUAGE
+from signaal.anonymise.text.recognizers.word_lists import ABBREVIATIONS, one_of, word_lists
 from signaal.schemas.entities import Entity
 
 READER = "Dutch pipeline"
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS_AND_DIGITS = re.compile(r"\w")
+SURE = 0.8
+"""From this score on the pipeline is believed whatever stands around."""
+_PARTICLES_OF_VAN = frozenset({"der", "den"})
+_LONGEST_WORD = 20
+_SHORT_NUMBER = re.compile(r"\d{1,3}")
+_LISTS = word_lists("numbered_words")
+_THING_BEFORE = re.compile(rf"(?:(?<!\w){one_of(_LISTS['things'])}\.?\s|(?<!\S)#)\Z", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(rf"\s?{one_of(_LISTS['units'])}(?!\w)|\)(?=\s)", re.IGNORECASE)
+_LABELLING = ("nr", "nrs", "nummer", "nummers")
+"""Words that announce a number ("dossiernr") and say nothing of anybody themselves."""
 _NUMBERED = {Entity.AGE, Entity.DATE_TIME}
 
 
-def _function_words() -> frozenset[str]:
-    with (Path(__file__).parent / "function_words.csv").open(encoding="utf-8", newline="") as rows:
-        return frozenset(row["word"] for row in csv.DictReader(rows))
-
-
 class DutchNerRecognizer(LocalRecognizer):
-    """What the pipeline calls personal data, less function words that say nothing by themselves.
+    """What the pipeline calls personal data, less function words and labels that say nothing by themselves.
 
     Pronouns, prepositions, conjunctions and articles are closed classes: no name is made of nothing
     else (Haeseryn e.a., Algemene Nederlandse Spraakkunst, 1997). Words of these classes that are
@@ -32,7 +37,6 @@ class DutchNerRecognizer(LocalRecognizer):
 
     def __init__(self) -> None:
         super().__init__([str(entity) for entity in Entity], name=READER, supported_language=LANGUAGE)
-        self._function_words = _function_words()
 
     def load(self) -> None:
         """Nothing: the pipeline has read the text already."""
@@ -56,14 +60,44 @@ class DutchNerRecognizer(LocalRecognizer):
 
     def _result(self, kind: str, start: int, end: int, score: float, text: str) -> RecognizerResult | None:
         words = list(_WORD.finditer(text, start, end))
-        telling = [word for word in words if word[0].casefold() not in self._function_words]
+        telling = [word for word in words if word[0].casefold() not in FUNCTION_WORDS]
         numbered = any(letter.isdecimal() for letter in text[start:end])
+        if not numbered and telling and all(_says_nothing(word[0], score) for word in telling):
+            return None
         if not numbered and not telling and (words or not _LETTERS_AND_DIGITS.search(text, start, end)):
             return None
+        if kind in _NUMBERED and score < SURE and _counts(text, start, end):
+            return None
         if kind != Entity.PERSON and kind not in _NUMBERED and telling and not numbered:
-            start = telling[0].start()
+            start = _name_start(text, words, telling[0])
         metadata = {
             RecognizerResult.RECOGNIZER_NAME_KEY: f"{kind}:{READER}",
             RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
         }
         return RecognizerResult(kind, start, end, score, recognition_metadata=metadata)
+
+
+def _says_nothing(word: str, score: float) -> bool:
+    """Whether a word announces a number, or is an abbreviation that hardly looked like a name."""
+    small = word.casefold()
+    return small.endswith(_LABELLING) or (score < SURE and small in ABBREVIATIONS)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Whether a short number stands beside what is counted or numbered: "kamer 12", "12 inch", "2)"."""
+    if not _SHORT_NUMBER.fullmatch(text, start, end):
+        return False
+    before = _THING_BEFORE.search(text[max(0, start - _LONGEST_WORD) : start])
+    return bool(before or _UNIT_BEHIND.match(text, end))
+
+
+def _name_start(text: str, words: list[re.Match[str]], first: re.Match[str]) -> int:
+    """Where a name begins whose first telling word this is; a particle before it may belong to it."""
+    at = words.index(first)
+    before = words[at - 1] if at else None
+    if before is None:
+        return first.start()
+    opens = not text[: before.start()].rstrip(" ") or text[: before.start()].rstrip(" ")[-1] in ".!?\n"
+    if (before[0][0].isupper() and not opens) or first[0].casefold() in _PARTICLES_OF_VAN:
+        return before.start()
+    return first.start()

@@ -18,3 +18,10 @@ def one_of(words: Iterable[str]) -> str:
     """A pattern for any one of the words, the longest first; a blank in a word is any one blank."""
     escaped = (re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=len, reverse=True))
     return f"(?:{'|'.join(escaped)})"
+
+
+_LISTED = word_lists("abbreviations")
+NEW_WORDS = frozenset(_LISTED["new"])
+"""Words that are newer than the lists of the lexicon, in small letters."""
+ABBREVIATIONS = frozenset(word for heading, words in _LISTED.items() if heading != "new" for word in words)
+"""Abbreviations in use that no word list has, in small letters."""

@@ -23,6 +23,12 @@ class Rules(Frozen):
     nobody_ends: tuple[str, ...]
     organisations: frozenset[str]
     organisation_ends: tuple[str, ...]
+    organisation_kinds: frozenset[str]
+    loose_kinds: frozenset[str]
+    naming: frozenset[str]
+    organisation_links: frozenset[str]
+    surname_links: frozenset[str]
+    surname_particles: frozenset[str]
     not_senders: frozenset[str]
     shortest_small: int
     longest_name: int
