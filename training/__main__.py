@@ -8,8 +8,8 @@ from .corpus import Amounts, Corpus
 from .measure import measure, printed, write_predictions
 from .train import SEED, train
 
-EPOCHS = 7
-VERSION = "0.2.0"
+EPOCHS = 10
+VERSION = "0.3.0"
 
 
 def main() -> int:

@@ -9,11 +9,13 @@ import argparse
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import wordfreq
+from faker.config import AVAILABLE_LOCALES
 from spacy.strings import get_string_id
 
 from signaal.anonymise.text.lexicon import TABLE, WORD, Fact, letter_groups
@@ -49,6 +51,11 @@ def facts(data: Path) -> dict[str, Fact]:
     for fact, names in gazetteers(data).items():
         for name in names:
             known[name] |= fact
+    for fact, kind in ((Fact.FORENAME, "first_name"), (Fact.SURNAME, "last_name")):
+        for name in single_words(invented_names(kind)):
+            # Somewhere in the world "Die" and "Dag" are names; in Dutch they are words first.
+            if not (known[name] & WORD and known[name] & Fact.FREQUENT):
+                known[name] |= fact
     return {word: fact for word, fact in known.items() if fact}
 
 
@@ -62,14 +69,33 @@ def gazetteers(data: Path) -> dict[Fact, set[str]]:
         Fact.STREET: [line.split("\t")[-1] for line in _lines(data / "bag-streets.tsv")],
     }
     return {
-        fact: {
-            part.lower()
-            for name in names
-            for part in ([name] if fact in Fact.STREET | Fact.PLACE else name.replace("-", " ").split())
-            if len(part) > 1 and part[0].isupper() and " " not in part
-        }
-        for fact, names in people.items()
+        fact: single_words(names, whole=fact in Fact.STREET | Fact.PLACE) for fact, names in people.items()
     }
+
+
+def single_words(names: Iterable[str], *, whole: bool = False) -> set[str]:
+    """Give the words with a capital in names, in small letters; of `whole` names those of one word."""
+    return {
+        part.lower()
+        for name in names
+        for part in ([name] if whole else name.replace("-", " ").split())
+        if len(part) > 1 and part[0].isupper() and " " not in part
+    }
+
+
+def invented_names(kind: str) -> set[str]:
+    """Give the names that faker draws from, in every locale: `first_name` or `last_name`."""
+    names: set[str] = set()
+    for locale in AVAILABLE_LOCALES:
+        try:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:
+            continue
+        for attribute in dir(provider):
+            values = getattr(provider, attribute)
+            if attribute.startswith(kind) and isinstance(values, tuple | list | dict):
+                names.update(str(value) for value in values)
+    return names
 
 
 def small_words(data: Path) -> Counter[str]:
@@ -111,7 +137,8 @@ def compile_table(data: Path, out: Path) -> int:
     hashes = np.array([get_string_id(word) for word in known], dtype="uint64")
     marks = np.array([int(fact) for fact in known.values()], dtype="uint16")
     order = np.argsort(hashes)
-    named = {word for word, fact in known.items() if fact & (Fact.FORENAME | Fact.SURNAME)}
+    people = gazetteers(data)
+    named = people[Fact.FORENAME] | people[Fact.SURNAME]
     words = {
         word
         for word, fact in known.items()

@@ -6,9 +6,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Adam, Optimizer, fix_random_seed
+from thinc.api import Adam, Optimizer, fix_random_seed, set_current_ops
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import signaal.anonymise.text.pipeline  # noqa: F401  (registers the component)
+from signaal.anonymise.text.blas import QUICK
 
 from .sample import DATA, LABELS, UNKNOWN, Sample
 
@@ -73,8 +75,11 @@ def batches(texts: list[Example], words: int) -> Iterator[list[Example]]:
 def train(corpus: Callable[[int], list[Sample]], epochs: int) -> Language:
     """Train for so many rounds, each on the texts that `corpus` gives for it, in the order given.
 
-    Seeds are fixed; the pipeline comes back with averaged weights.
+    Seeds are fixed, and sums are added up on one thread, in one order; the pipeline comes back with
+    averaged weights.
     """
+    threadpool_limits(limits=1, user_api="blas")
+    set_current_ops(QUICK)
     fix_random_seed(SEED)
     nlp = blank()
     texts = list(examples(nlp, corpus(0)))

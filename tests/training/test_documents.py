@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from support.runs import runs
 from training.corpus import Corpus
 from training.documents import Document, Filler, read_documents
 from training.sample import LABELS, UNKNOWN
@@ -83,16 +84,11 @@ def test_no_document_is_both_trained_on_and_measured_with() -> None:
 
 def test_the_documents_share_no_run_of_words_with_the_benchmark(shared: Path) -> None:
     lines = (shared / "bench" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
-    benchmark = {run for line in lines for run in runs(json.loads(line)["text"])}
+    benchmark = {run for line in lines for run in runs(json.loads(line)["text"], WORDS_IN_A_ROW)}
     trained_on, held_out = read_documents()
     common = [
-        " ".join(run) for document in (*trained_on, *held_out) for run in runs(document.text) & benchmark
+        " ".join(run)
+        for document in (*trained_on, *held_out)
+        for run in runs(document.text, WORDS_IN_A_ROW) & benchmark
     ]
     assert common == []
-
-
-def runs(text: str) -> set[tuple[str, ...]]:
-    """Give the runs of seven words of a text; a name that is drawn anew breaks a run."""
-    marked = re.sub(r"\{\{\??\w+(?::[\w-]+)?\|([^{}]*)\}\}", r"\1", text)
-    words = re.findall(r"[^\W\d_]+|\{", marked.lower())
-    return {tuple(words[i : i + WORDS_IN_A_ROW]) for i in range(len(words) - WORDS_IN_A_ROW + 1)}

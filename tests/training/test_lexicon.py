@@ -22,6 +22,12 @@ FILES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def few_countries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of the Netherlands and Turkey only: those of all countries take long."""
+    monkeypatch.setattr(lexicon, "AVAILABLE_LOCALES", ["nl_NL", "tr_TR"])
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with very small word lists and texts."""
@@ -40,6 +46,16 @@ def test_facts_tell_words_from_names(data: Path) -> None:
     assert facts["xqzvliet"] == Fact.SURNAME
     assert Fact.STREET in facts["fietsstraat"]
     assert "op maat" not in facts
+
+
+def test_names_of_the_whole_world_do_not_make_common_words_names(data: Path, tmp_path: Path) -> None:
+    names = lexicon.single_words(lexicon.invented_names("last_name"))
+    assert {"yılmaz", "jansen", "die"} < names
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(f"die\n{text}" if "gekeurd" in name else text, encoding="utf-8")
+    facts = lexicon.facts(tmp_path)
+    assert Fact.SURNAME in facts["yılmaz"]
+    assert Fact.SURNAME not in facts["die"]
 
 
 def test_the_compiled_table_says_the_same_in_whatever_capitals(data: Path, tmp_path: Path) -> None:
