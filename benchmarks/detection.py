@@ -1,6 +1,6 @@
-"""What detection leaves in the field-note benchmark, by its own scorer.
+"""What detection leaves in the field-note benchmark and in documents of other fields, by its scorer.
 
-    python -m benchmarks.detection [--bench ../shared/bench] [--misses N]
+    python -m benchmarks.detection [--bench ../shared/bench] [--misses N] [--extras N]
 
 Leak rate: share of the personal-data spans that are not wholly masked. Precision: share of the masked
 letters that are personal data. Type accuracy: share of the masked spans that are called what they are.
@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.marked import Marked, own_documents
 from signaal.anonymise.anonymise import Anonymiser
 from signaal.anonymise.pseudonyms import Keys
 from signaal.anonymise.text.engine import TextEngine
@@ -26,21 +27,38 @@ Result = dict[str, Any]
 
 
 def main() -> None:
-    """Scores the whole of text anonymisation on the development part and prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Scores the whole of text anonymisation on both sets of documents and prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--misses", type=int, default=0, help="show so many of the spans that leak")
+    parser.add_argument("--extras", type=int, default=0, help="show so many that hold no personal data")
     arguments = parser.parse_args()
-    documents = [json.loads(line) for line in (arguments.bench / "dev.jsonl").open(encoding="utf-8")]
     scorer = scorer_of(arguments.bench / "score.py")
-    result, misses, _ = scorer.score(documents, predictions(documents))
+    for name, documents in (
+        ("development part of the benchmark", development_part(arguments.bench)),
+        ("documents of other fields", own_documents()),
+    ):
+        result, misses, extras = scorer.score(documents, predictions(documents))
+        print(f"{name}: {len(documents)} documents")
+        _print(result)
+        for miss in misses[: arguments.misses]:
+            print("leaked", *miss, sep=" | ")
+        for extra in extras[: arguments.extras]:
+            print("masked", *extra, sep=" | ")
+        print()
+
+
+def _print(result: Result) -> None:
     for name, measured, target in figures(result):
-        print(f"{name:44} {measured:.4f}   {target}")
+        print(f"  {name:44} {measured:.4f}   {target}")
     for kind in ("leak_by_label", "leak_by_genre", "person_leak_by_origin"):
         for name, (leaked, total, rate) in result[kind].items():
-            print(f"{kind:22} {name:20} {leaked:4} of {total:4} {rate:.3f}")
-    for miss in misses[: arguments.misses]:
-        print("leaked", *miss, sep=" | ")
+            print(f"  {kind:22} {name:20} {leaked:4} of {total:4} {rate:.3f}")
+
+
+def development_part(bench: Path) -> list[Marked]:
+    """The documents of the field-note benchmark that may be looked at."""
+    return [json.loads(line) for line in (bench / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def figures(result: Result) -> list[tuple[str, float, str]]:
@@ -58,7 +76,7 @@ def figures(result: Result) -> list[tuple[str, float, str]]:
     ]
 
 
-def predictions(documents: list[dict[str, str]]) -> list[dict[str, object]]:
+def predictions(documents: list[Marked]) -> list[dict[str, object]]:
     """The spans found in each document; a text whose detection failed has none."""
     cleaned = Anonymiser(TextEngine(), Keys(secrets.token_bytes(32))).clean([d["text"] for d in documents])
     return [
