@@ -16,6 +16,8 @@ KEPT = [
     ("op kamer «14» geworden", "AGE", 0.9, "14"),
     ("mevrouw «EU» belde", "PERSON", 0.84, "EU"),
     ("op «wil»", "PERSON", 0.5, "wil"),
+    ("en «Max» kwam", "PERSON", 0.5, "Max"),
+    ("en «Nader» kwam", "PERSON", 0.5, "Nader"),
 ]
 DROPPED = [
     ("naar «hij»", "PERSON", 0.9),

@@ -5,6 +5,8 @@ import re
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from signaal.anonymise.text.lexicon import bundled_lexicon
+from signaal.anonymise.text.people.ordinary import NAMES
 from signaal.anonymise.text.people.word_lists import FUNCTION_WORDS
 from signaal.anonymise.text.recognizers.pattern import LANGUAGE
 from signaal.anonymise.text.recognizers.word_lists import ABBREVIATIONS, one_of, word_lists
@@ -78,9 +80,11 @@ class DutchNerRecognizer(LocalRecognizer):
 
 
 def _says_nothing(word: str, score: float) -> bool:
-    """Whether a word announces a number, or is an abbreviation that hardly looked like a name."""
+    """Whether a word announces a number, or is an abbreviation that is no name and hardly looked like one."""
     small = word.casefold()
-    return small.endswith(_LABELLING) or (score < SURE and small in ABBREVIATIONS)
+    if small.endswith(_LABELLING):
+        return True
+    return score < SURE and small in ABBREVIATIONS and not bundled_lexicon().facts(small) & NAMES
 
 
 def _counts(text: str, start: int, end: int) -> bool:
@@ -97,7 +101,8 @@ def _name_start(text: str, words: list[re.Match[str]], first: re.Match[str]) -> 
     before = words[at - 1] if at else None
     if before is None:
         return first.start()
-    opens = not text[: before.start()].rstrip(" ") or text[: before.start()].rstrip(" ")[-1] in ".!?\n"
+    ahead = text[: before.start()].rstrip(" ")
+    opens = not ahead or ahead[-1] in ".!?\n"
     if (before[0][0].isupper() and not opens) or first[0].casefold() in _PARTICLES_OF_VAN:
         return before.start()
     return first.start()
