@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from signaal.schemas.declaration import LONGEST_NAME, Column, Declaration, variable_name
+from signaal.schemas.column import LONGEST_NAME, RESERVED_NAMES, Column, Unfit, variable_name
+from signaal.schemas.declaration import Declaration
 
 SURVEY = {
     "name": "enquete",
@@ -17,6 +18,8 @@ SURVEY = {
     "retention_days": 365,
     "columns": {"Cijfer": {"role": "keep"}},
 }
+
+REPEAT = {"parent": "_parent_index", "key": "_index", "columns": {"Rol": {"role": "keep"}}}
 
 
 def declaration(**changes: object) -> Declaration:
@@ -31,7 +34,17 @@ def declaration(**changes: object) -> Declaration:
         {"role": "keep", "action": "pseudonym"},
         {"role": "direct_identifier", "entity": "NL_BSN", "action": "pseudonym"},
         {"role": "quasi_identifier"},
-        {"role": "keep", "generalise": "year"},
+        {"role": "quasi_identifier", "generalise": {"finest": "year"}},
+        {"role": "quasi_identifier", "generalise": {"hierarchy": "date", "finer": "year"}},
+        {"role": "quasi_identifier", "generalise": "Met hoofdletters"},
+        {"role": "keep", "generalise": "date"},
+        {"role": "quasi_identifier", "generalise": "age", "type": "number"},
+        {"role": "direct_identifier", "entity": "PERSON", "action": "match"},
+        {"role": "keep", "is_true": ["ja"], "is_false": ["nee"]},
+        {"role": "keep", "type": "boolean", "is_true": ["ja"]},
+        {"role": "keep", "type": "money"},
+        {"role": "keep", "decimal": ","},
+        {"role": "keep", "unfit": "pass"},
         {"role": "secret"},
         {"role": "keep", "typo": True},
     ],
@@ -52,6 +65,15 @@ def test_a_column_that_makes_no_sense_is_refused(column: dict[str, object]) -> N
         {"columns": {"a": {"role": "record_id"}, "b": {"role": "record_id"}}},
         {"columns": {"Cijfer": {"role": "keep"}, "cijfer": {"role": "keep"}}},
         {"thresholds": {"k": 1}},
+        {"thresholds": {"l": 0}},
+        {"thresholds": {"t": 0}},
+        {"thresholds": {"max_suppressed": 1.1}},
+        {"population": 0},
+        {"columns": {"BSN": {"role": "direct_identifier", "entity": "NL_BSN", "action": "match"}}},
+        {"repeats": {"leden": {"parent": "_parent_index", "key": "_index", "columns": {}}}},
+        {"repeats": {"leden": {"key": "_index", "columns": {"Naam": {"role": "drop"}}}}},
+        {"repeats": {"een tabblad met een lange naam die te lang is": REPEAT}},
+        {"repeats": {"leden": REPEAT}, "kind": "field_notes", "columns": {}},
     ],
 )
 def test_a_declaration_that_makes_no_sense_is_refused(changes: dict[str, object]) -> None:
@@ -77,6 +99,32 @@ def test_questions_that_differ_in_their_last_words_keep_names_of_their_own() -> 
     assert variable_name(question + "[de bibliotheek]") != variable_name(question + "[het zwembad]")
 
 
-@pytest.mark.parametrize("heading", ["Record ID", "record_id", "Batch-id"])
+@pytest.mark.parametrize("heading", ["Record ID", "record_id", "Batch-id", "Parent ID"])
 def test_a_column_never_takes_the_name_of_one_of_our_own(heading: str) -> None:
-    assert variable_name(heading) not in {"record_id", "batch_id"}
+    assert variable_name(heading) not in RESERVED_NAMES
+
+
+def test_a_hierarchy_may_be_named_alone() -> None:
+    short = Column.model_validate({"role": "quasi_identifier", "generalise": "postcode"})
+    long = Column.model_validate({"role": "quasi_identifier", "generalise": {"hierarchy": "postcode"}})
+    assert short == long
+
+
+def test_codes_may_stand_without_quotes() -> None:
+    column = Column.model_validate({"role": "keep", "type": "number", "missing": [99, "weet niet"]})
+    assert column.missing == ("99", "weet niet")
+
+
+def test_a_cell_that_does_not_fit_holds_the_batch_unless_declared_otherwise() -> None:
+    assert Column.model_validate({"role": "keep", "type": "number"}).unfit is Unfit.HOLD
+
+
+def test_a_bsn_is_matched_on_where_a_law_allows_it() -> None:
+    columns = {"BSN": {"role": "direct_identifier", "entity": "NL_BSN", "action": "match"}}
+    assert declaration(columns=columns, bsn_law="Wmo 2015, artikel 5.1.1").columns
+
+
+def test_a_repeat_group_is_a_source_under_its_parent() -> None:
+    group = declaration(repeats={"Leden gezin": REPEAT}).of_repeat("Leden gezin")
+    assert (group.name, group.parent, list(group.columns)) == ("enquete_leden_gezin", "enquete", ["Rol"])
+    assert not group.repeats

@@ -5,9 +5,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from signaal.schemas.declaration import Frozen, Role
+from signaal.schemas.batch import Misfit
+from signaal.schemas.column import Frozen, Role
+from signaal.schemas.declaration import Thresholds
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import Code
+from signaal.schemas.risk import DisclosureRisk, Solution
 from signaal.schemas.verdict import Outcome
 
 
@@ -24,6 +27,9 @@ class State(StrEnum):
 class FileReport(Frozen):
     """One file in one run. ``label`` stands for its name, which may hold personal data itself.
 
+    ``risk`` and ``solution`` are over the whole source, which had published ``others`` records before.
+    ``thresholds`` are those of its declaration, where it has quasi-identifiers. ``repeats`` are its
+    repeat groups, under the name of their source.
     ``findings`` counts by type what was found in texts and columns; ``dropped`` names columns that
     nobody declared (masked); ``roles`` counts the declared columns by role; ``problem`` and
     ``message`` say why a file was not taken or failed; ``held_for`` why a batch is held.
@@ -40,10 +46,14 @@ class FileReport(Frozen):
     roles: dict[Role, int] = Field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     masked_share: float | None = None
-    k_before: int | None = None
-    k_after: int | None = None
-    suppressed: float = 0.0
+    risk: DisclosureRisk | None = None
+    solution: Solution | None = None
+    thresholds: Thresholds | None = None
+    misfits: tuple[Misfit, ...] = ()
     unparsed: int = 0
+    deferred: int = 0
+    others: int = 0
+    repeats: tuple["FileReport", ...] = ()
     held_for: tuple[Outcome, ...] = ()
     problem: Code | None = None
     message: str = ""
@@ -66,7 +76,7 @@ class RunReport(Frozen):
     def findings(self) -> dict[Entity, int]:
         """Findings by type of the batches that were examined in this run, most frequent first."""
         total: dict[Entity, int] = {}
-        for file in self.files:
-            for entity, count in file.findings.items():
+        for part in (part for file in self.files for part in (file, *file.repeats)):
+            for entity, count in part.findings.items():
                 total[entity] = total.get(entity, 0) + count
         return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))

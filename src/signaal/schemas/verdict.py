@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from signaal.schemas.declaration import Frozen
+from signaal.schemas.column import Frozen
+from signaal.schemas.risk import DisclosureRisk
 
 
 class Check(StrEnum):
@@ -12,8 +13,14 @@ class Check(StrEnum):
     NO_PERSONAL_DATA_LEFT = "no_personal_data_left"
     ONLY_DECLARED_COLUMNS = "only_declared_columns"
     RECORDS_UNIQUE = "records_unique"
+    VALUES_FIT = "values_fit"
     K_ANONYMITY = "k_anonymity"
+    L_DIVERSITY = "l_diversity"
+    T_CLOSENESS = "t_closeness"
+    NEWCOMERS = "newcomers"
     SUPPRESSION = "suppression"
+    SOLVABLE = "solvable"
+    STILL_AS_COARSE = "still_as_coarse"
     MASKED_SHARE = "masked_share"
     TEXT_LEFT = "text_left"
     COULD_RUN = "could_run"
@@ -31,9 +38,16 @@ class Outcome(Frozen):
 
 
 class Verdict(Frozen):
-    """The outcomes of every check on one batch; one that failed, or could not run, holds it."""
+    """The outcomes of every check on one batch; one that failed, or could not run, holds it.
+
+    ``risk``: what was measured of its source, None without quasi-identifiers. ``repeats``: the verdicts
+    on its repeat groups, in their order. Their outcomes are among ``outcomes`` too, where the name of the
+    group's source stands before the column.
+    """
 
     outcomes: tuple[Outcome, ...]
+    risk: DisclosureRisk | None = None
+    repeats: tuple["Verdict", ...] = ()
 
     @property
     def passed(self) -> bool:
