@@ -84,7 +84,7 @@ def test_a_source_of_notes_takes_no_table_and_the_other_way_round(
 @pytest.mark.parametrize(
     ("name", "content", "code", "says"),
     [
-        ("a.pdf", b"%PDF-1.7", Code.UNKNOWN_FORMAT, "save it as .csv, .docx, .md, .txt or .xlsx"),
+        ("a.pdf", b"%PDF-1.7", Code.UNKNOWN_FORMAT, "save it as .csv, .docx, .md, .sav, .txt or .xlsx"),
         ("verslag van Fatima", b"tekst", Code.UNKNOWN_FORMAT, "cannot be read"),
         ("a.csv", zipped(), Code.UNREADABLE, "not what its ending says"),
         ("a.txt", b"%PDF-1.7 tekst", Code.UNREADABLE, "not what its ending says"),

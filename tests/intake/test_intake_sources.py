@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from signaal.intake.sources import load_declarations
-from signaal.schemas.declaration import Role
+from signaal.schemas.column import Role
 from signaal.schemas.errors import ConfigurationError
 
 NOTES = """

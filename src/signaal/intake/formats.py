@@ -15,6 +15,7 @@ class Format(StrEnum):
     DOCX = "docx"
     DELIMITED = "delimited"
     SPREADSHEET = "spreadsheet"
+    SPSS = "spss"
 
 
 BY_SUFFIX = {
@@ -23,11 +24,20 @@ BY_SUFFIX = {
     ".docx": Format.DOCX,
     ".csv": Format.DELIMITED,
     ".xlsx": Format.SPREADSHEET,
+    ".sav": Format.SPSS,
 }
 NOTES = frozenset({Format.TEXT, Format.DOCX})
 """Formats of which a file is one whole note; the others hold a table."""
 
-PACKED = frozenset({Format.DOCX, Format.SPREADSHEET})
+SIGNATURES = {
+    Format.DOCX: frozenset({"zip"}),
+    Format.SPREADSHEET: frozenset({"zip"}),
+    Format.SPSS: frozenset({"spss", "spss_zipped"}),
+}
+"""How the files of a format start; those of another one as nothing that is known."""
+
+LOCKED = frozenset({"ole", "spss_locked"})
+"""How those start that are of an old kind, or have a password."""
 
 
 def format_of(file: InboxFile, content: bytes) -> Format:
@@ -42,9 +52,9 @@ def format_of(file: InboxFile, content: bytes) -> Format:
     if kind is None:
         raise unknown_format(file)
     signature = _signature(content)
-    if kind in PACKED and signature == "ole":
+    if kind in SIGNATURES and signature in LOCKED:
         raise _unreadable(file, f"is of an old kind or has a password; save it as {suffix} without one")
-    if (signature == "zip") != (kind in PACKED) or (signature and kind not in PACKED):
+    if signature not in SIGNATURES.get(kind, {None}):
         raise _unreadable(
             file, f"is not what its ending says; open it where it was made, save it as {suffix}"
         )

@@ -1,5 +1,7 @@
 """Gives a file's content and the batch that is made of it their ids."""
 
+import hashlib
+
 from signaal.schemas.batch import KeyedHash, Snapshot
 from signaal.schemas.declaration import Declaration
 
@@ -14,3 +16,11 @@ def content_id(snapshot: Snapshot, declaration: Declaration, keyed: KeyedHash) -
 def batch_id(content_id: str, declaration: Declaration, keyed: KeyedHash) -> str:
     """The id of this content under this version of the declaration: 32 hex digits."""
     return keyed("batch", (content_id + declaration.version).encode())[:ID_DIGITS]
+
+
+def repeat_id(main_id: str, sheet: str) -> str:
+    """The id of a repeat group, from that of its records: 32 hex digits, the same for the same sheet.
+
+    No key is needed again: the id of the records is already a keyed one.
+    """
+    return hashlib.sha256(f"{main_id}\0{sheet}".encode()).hexdigest()[:ID_DIGITS]
