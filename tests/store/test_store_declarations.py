@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from store_samples import batch, notes, rows, survey
+from store_samples import batch, measured, notes, rows, survey
 
 from signaal.store import open_store
 
@@ -60,8 +60,9 @@ def test_a_batch_that_was_emptied_is_filled_when_its_declaration_comes_back(path
 
 
 KEPT = {"role": "keep"}
-FULL = {"role": "quasi_identifier", "generalise": "none"}
-SHORT = {"role": "quasi_identifier", "generalise": "postcode2"}
+CATEGORY = {"role": "quasi_identifier", "generalise": "category"}
+SHORT = {"role": "quasi_identifier", "generalise": "postcode"}
+COARSE = {"role": "quasi_identifier", "generalise": {"hierarchy": "postcode", "finest": "postcode2"}}
 PSEUDONYM = {"role": "direct_identifier", "entity": "PERSON", "action": "pseudonym"}
 ID_PSEUDONYM = {"role": "direct_identifier", "entity": "CASE_NUMBER", "action": "pseudonym"}
 
@@ -71,13 +72,13 @@ ID_PSEUDONYM = {"role": "direct_identifier", "entity": "CASE_NUMBER", "action": 
     [
         (KEPT, PSEUDONYM, False),
         (KEPT, SHORT, False),
-        (FULL, SHORT, False),
-        (SHORT, SHORT | {"generalise": "postcode4"}, False),
+        (KEPT, CATEGORY, False),
+        (CATEGORY, SHORT, False),
+        (SHORT, COARSE, True),
         (PSEUDONYM, ID_PSEUDONYM, False),
         (PSEUDONYM, SHORT, False),
         (SHORT, KEPT, True),
         (PSEUDONYM, KEPT, True),
-        (KEPT, FULL, True),
         (SHORT, SHORT | {"label": "Postcode"}, True),
     ],
 )
@@ -85,8 +86,8 @@ def test_older_rows_keep_no_value_that_is_finer_than_the_declaration_allows(
     path: Path, before: dict[str, str], after: dict[str, str], stays: bool
 ) -> None:
     store = open_store(path)
-    store.load(old := batch(survey(Naam=before), "een", ["r1"]))
-    store.load(batch(survey(Naam=after), "twee", ["r2"]))
+    store.load(old := measured(path, survey(Naam=before), "een", ["r1"]))
+    store.load(measured(path, survey(Naam=after), "twee", ["r2"]))
     assert rows(path, "SELECT naam FROM survey_buurt ORDER BY record_id") == [
         ("P een r1" if stays else None,),
         ("P twee r2",),
@@ -140,7 +141,7 @@ def test_codebook_and_source_are_those_of_the_last_declaration(path: Path) -> No
     store.load(batch(survey("wijk"), "een", ["r1"]))
     changed = survey(purpose="beleid", Naam={"role": "drop"})
     store.load(batch(changed, "twee", ["r2"], records=without(changed, "twee", ["r2"], "naam")))
-    assert rows(path, "SELECT source, role, published FROM codebook WHERE heading = 'Naam' ORDER BY 1") == [
+    assert rows(path, "SELECT source, role, published FROM codebook WHERE variable = 'naam' ORDER BY 1") == [
         ("buurt", "drop", False),
         ("wijk", "direct_identifier", True),
     ]

@@ -13,6 +13,7 @@ from store_samples import batch, contents, rows, survey
 from signaal.schemas.errors import Code, SignaalError
 from signaal.store import open_store
 from signaal.store.interface import ExportFormat, StoreBusyError, StoreCounts
+from signaal.store.tables import SCHEMA_VERSION
 
 HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
@@ -21,8 +22,11 @@ def test_before_the_first_load_there_is_nothing_and_asking_makes_no_file(path: P
     store = open_store(path)
     assert store.counts() == StoreCounts()
     assert not store.is_loaded("b")
-    assert store.held_before("b", "e") is None
+    assert store.held_before("b", "e", 0) is None
     assert store.last_runs(5) == []
+    assert store.source_rows("buurt") == 0
+    assert (released := store.released(survey())).rows.empty
+    assert (released.levels, released.emptied, len(released.first_class)) == ({}, {}, 0)
     with pytest.raises(SignaalError, match="no store yet"):
         store.export(path.parent / "out", [ExportFormat.CSV])
     assert not path.parent.exists()
@@ -99,13 +103,17 @@ def test_another_database_is_not_written_in(path: Path) -> None:
     assert rows(path, "SELECT table_name FROM duckdb_tables()") == [("mine",)]
 
 
-def test_a_store_of_a_newer_version_is_refused(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "sentence"),
+    [(SCHEMA_VERSION + 1, "newer version of signaal"), (1, "again into a new workspace")],
+)
+def test_a_store_of_another_version_is_refused(path: Path, version: int, sentence: str) -> None:
     store = open_store(path)
     store.load(batch(survey(), "een", ["r1"]))
     with duckdb.connect(path) as connection:
-        connection.execute("UPDATE schema_version SET version = version + 1")
+        connection.execute("UPDATE schema_version SET version = ?", [version])
     for operation in (store.counts, lambda: store.load(batch(survey(), "twee", ["r2"]))):
-        with pytest.raises(SignaalError, match="newer version of signaal"):
+        with pytest.raises(SignaalError, match=sentence):
             operation()
 
 

@@ -55,6 +55,18 @@ def test_csv_reads_back_with_formulas_defused_and_numbers_as_they_are(store: Sto
     assert body[0][2:4] == ["'=1+1", ""]
 
 
+def test_csv_has_a_list_as_one_cell_and_parquet_as_a_list(path: Path, tmp_path: Path) -> None:
+    kinds = {name: {"role": "keep", "question": "Soort", "label": name} for name in ("=Huur", "Koop")}
+    store = open_store(path)
+    store.load(batch(survey(**kinds), "een", ["r1"]))  # type: ignore[arg-type]
+    store.export(tmp_path / "out", list(ExportFormat))
+    header, *body = read_csv(tmp_path / "out" / "codebook.csv")
+    (row,) = (dict(zip(header, row, strict=True)) for row in body if row[header.index("form")] == "group")
+    assert (row["variables"], row["items"], row["missing"]) == ("huur | koop", "'=Huur | Koop", "")
+    (codebook,) = duckdb.sql(f"SELECT list(items) FROM '{tmp_path}/out/codebook.parquet'").fetchall()  # noqa: S608 - own path
+    assert ["=Huur", "Koop"] in codebook[0]
+
+
 def test_parquet_reads_back_as_the_store_has_it(store: Store, path: Path, tmp_path: Path) -> None:
     held = contents(path)
     for file in store.export(tmp_path / "out", [ExportFormat.PARQUET]):

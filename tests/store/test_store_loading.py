@@ -29,9 +29,9 @@ def test_what_is_loaded_can_be_read_by_a_researcher(path: Path) -> None:
         ("r1", "PERSON", 0, None, 0.85),
         ("r2", "PERSON", 1, None, 0.85),
     ]
-    assert rows(path, "SELECT batch_id, content_id, records, signals, findings, k_after FROM batch") == [
-        (one.batch_id, "c een", 2, 2, 2, None)
-    ]
+    assert rows(
+        path, "SELECT batch_id, content_id, records, signals, findings, suppressed, lost FROM batch"
+    ) == [(one.batch_id, "c een", 2, 2, 2, None, None)]
     assert rows(path, "SELECT source, kind, owner, retention_days FROM source") == [
         ("buurt", "survey", "Onderzoek", 365)
     ]

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import duckdb
+import pytest
 from store_samples import batch, rows, survey
 
+from signaal.schemas.declaration import Thresholds
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Check, Outcome
 from signaal.store import open_store
@@ -79,19 +81,37 @@ def test_a_held_batch_is_remembered_as_it_was_reported(path: Path) -> None:
     store = open_store(path)
     store.end_run(report("one", 0, HELD))
     store.end_run(report("two", 1, FileReport(label="x.csv", state=State.LOADED, batch_id="other")))
-    assert store.held_before("b", "e1") == HELD
-    assert store.held_before("other", "e1") is None
-    assert store.held_before("b", "e2") is None
+    assert store.held_before("b", "e1", 0) == HELD
+    assert store.held_before("other", "e1", 0) is None
+    assert store.held_before("b", "e2", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("report_of", "others", "remembered"),
+    [
+        ({}, 8, True),
+        ({"thresholds": Thresholds(), "others": 7}, 7, True),
+        ({"thresholds": Thresholds(), "others": 7}, 8, False),
+        ({"repeats": (HELD.model_copy(update={"thresholds": Thresholds()}),), "others": 7}, 8, False),
+    ],
+    ids=["without quasi-identifiers", "nothing changed", "more records", "a repeat group"],
+)
+def test_a_batch_that_was_measured_with_its_source_is_examined_again_once_that_changed(
+    path: Path, report_of: dict[str, object], others: int, remembered: bool
+) -> None:
+    store = open_store(path)
+    store.end_run(report("one", 0, HELD.model_copy(update=report_of)))
+    assert (store.held_before("b", "e1", others) is not None) is remembered
 
 
 def test_only_the_last_report_counts(path: Path) -> None:
     store = open_store(path)
     store.end_run(report("one", 0, HELD))
     store.end_run(report("two", 1, HELD, engine="e2"))
-    assert store.held_before("b", "e1") is None
-    assert store.held_before("b", "e2") == HELD
+    assert store.held_before("b", "e1", 0) is None
+    assert store.held_before("b", "e2", 0) == HELD
     store.end_run(report("three", 2, HELD.model_copy(update={"state": State.LOADED, "held_for": ()})))
-    assert store.held_before("b", "e1") is None
+    assert store.held_before("b", "e1", 0) is None
 
 
 def test_a_report_that_this_version_cannot_read_is_as_if_it_was_not_there(path: Path) -> None:
@@ -99,7 +119,7 @@ def test_a_report_that_this_version_cannot_read_is_as_if_it_was_not_there(path: 
     store.end_run(report("one", 0, HELD))
     with duckdb.connect(path) as connection:
         connection.execute("""UPDATE run_file SET report = '{"label": "x", "unknown": 1}'""")
-    assert store.held_before("b", "e1") is None
+    assert store.held_before("b", "e1", 0) is None
 
 
 def test_the_numbers_of_rows_are_counted_by_table(path: Path) -> None:

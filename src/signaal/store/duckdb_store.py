@@ -5,12 +5,17 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from signaal.schemas.batch import CleanBatch
+from signaal.schemas.batch import CleanBatch, Released
+from signaal.schemas.declaration import Declaration
 from signaal.schemas.errors import Code, SignaalError
 from signaal.schemas.report import FileReport, RunReport
 from signaal.store import exports, loading, runs
+from signaal.store.compact import compact
 from signaal.store.connection import read, write
-from signaal.store.interface import ExportFormat, RunRow, RunState, StoreCounts
+from signaal.store.interface import ExportFormat, Rekeying, RunRow, RunState, StoreCounts
+from signaal.store.rekey import key_ids, rekey
+from signaal.store.released import nothing_released, released
+from signaal.store.survey_table import SurveyTable
 
 
 class DuckDBStore:
@@ -38,14 +43,32 @@ class DuckDBStore:
         """Whether this batch is in the store, whole (see ``Store``)."""
         return read(self._path, partial(loading.is_loaded, batch_id=batch_id), nothing=False)
 
-    def held_before(self, batch_id: str, engine_version: str) -> FileReport | None:
+    def held_before(self, batch_id: str, engine_version: str, others: int) -> FileReport | None:
         """The last report of a batch that is held (see ``Store``)."""
-        work = partial(runs.held_before, batch_id=batch_id, engine_version=engine_version)
+        work = partial(runs.held_before, batch_id=batch_id, engine_version=engine_version, others=others)
         return read(self._path, work, nothing=None)
+
+    def source_rows(self, source: str) -> int:
+        """How many records of a source are published (see ``Store``)."""
+        return read(self._path, lambda connection: SurveyTable(connection, source).rows(), nothing=0)
+
+    def released(self, declaration: Declaration) -> Released:
+        """What is published of a source (see ``Store``)."""
+        return read(self._path, partial(released, declaration=declaration), nothing=nothing_released())
 
     def load(self, batch: CleanBatch) -> None:
         """Puts a batch in the store, or nothing of it (see ``Store``)."""
         write(self._path, partial(loading.load, batch=batch))
+
+    def key_ids(self) -> frozenset[str]:
+        """The keys with which the rows were made (see ``Store``)."""
+        return read(self._path, key_ids, nothing=frozenset())
+
+    def rekey(self, change: Rekeying) -> None:
+        """Gives ids and pseudonyms the form that a new key makes of them (see ``Store``)."""
+        if self._path.exists():
+            write(self._path, partial(rekey, change=change))
+            compact(self._path)
 
     def counts(self) -> StoreCounts:
         """How many rows there are (see ``Store``)."""

@@ -14,7 +14,7 @@ from signaal.store.survey_table import survey_tables
 from signaal.store.tables import quoted
 
 PUBLISHED = ("signal", "codebook", "source", "batch")
-"""Besides the surveys. Findings and runs are for the privacy officer."""
+"""Besides the surveys. Findings, runs and earlier classes are for the privacy officer."""
 
 # OWASP, CSV Injection; the last four are the full-width signs, which some spreadsheets take as well
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -60,13 +60,17 @@ def defused(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
+def _joined(cell: object) -> object:
+    return " | ".join(map(str, cell)) if isinstance(cell, list) else cell
+
+
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
     found = connection.execute(f"SELECT * FROM {quoted(table)} ORDER BY rowid")  # noqa: S608 - quoted
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([defused(name) for name, *_ in connection.description or ()])
         while rows := found.fetchmany(ROWS_AT_ONCE):
-            writer.writerows([defused(cell) for cell in row] for row in rows)
+            writer.writerows([defused(_joined(cell)) for cell in row] for row in rows)
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:

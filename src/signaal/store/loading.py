@@ -1,6 +1,6 @@
 """Puts one batch in the store, inside a transaction that its caller holds."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import duckdb
 import pandas as pd
@@ -8,25 +8,50 @@ import pandas as pd
 from signaal.schemas.batch import CleanBatch
 from signaal.schemas.declaration import Declaration
 from signaal.schemas.errors import Code, SignaalError
-from signaal.store.codebook import codebook, published_texts
+from signaal.store.codebook import Levels, codebook, published_texts
 from signaal.store.incoming import Incoming, incoming, insert
+from signaal.store.release import check_measured, write_back, write_release
+from signaal.store.released import levels_of
+from signaal.store.repeats import check_names, declarations_of, remove_rows_of, remove_undeclared, tables_of
 from signaal.store.survey_table import SurveyTable, follow, table_name
+from signaal.store.tables import RECORD_TABLES
+
+
+@dataclass(frozen=True, repr=False)
+class Part:
+    """The records of a batch, or those of one of its repeat groups, and where they go."""
+
+    batch: CleanBatch
+    table: SurveyTable
+    rows: Incoming
 
 
 def load(connection: duckdb.DuckDBPyConnection, batch: CleanBatch) -> None:
     """Puts a batch in the store, as ``Store.load`` promises.
 
     Raises:
-        SignaalError: the batch is not in order, or the source's rows belong to another key.
+        SignaalError: the batch is not in order, the source's rows belong to another key, or the source
+            is not as it was when the batch was measured with it.
     """
     if is_loaded(connection, batch.batch_id):
         return
-    rows = incoming(batch)
+    parts = [
+        Part(each, SurveyTable(connection, each.declaration.name), incoming(each, batch))
+        for each in (batch, *batch.repeats)
+    ]
     check_key(connection, batch)
-    table = SurveyTable(connection, batch.declaration.name)
-    remove_superseded(table, batch)
-    follow_declaration(table, batch.declaration)
-    replace_records(table, rows)
+    check_names(connection, batch)
+    gone = superseded(connection, batch)
+    for part in parts:
+        check_measured(part.table, part.batch, batch, gone)
+    remove_batches(connection, batch.declaration.name, gone)
+    follow_declaration(connection, batch.declaration)
+    remove_rows_of(connection, batch.declaration.name, parts[0].rows.records)
+    for part in parts:
+        replace_records(part.table, part.rows)
+        write_back(part.table, part.batch.rest, part.batch.declaration)
+        write_release(part.table, part.batch.solution)
+    describe(connection, batch.declaration)
     insert(connection, "batch", batch_row(batch))
 
 
@@ -49,31 +74,39 @@ def check_key(connection: duckdb.DuckDBPyConnection, batch: CleanBatch) -> None:
         )
 
 
-def remove_superseded(table: SurveyTable, batch: CleanBatch) -> None:
-    """Removes what the same content gave before, under another declaration or this one."""
-    source = batch.declaration.name
-    superseded = table.connection.execute(
-        "SELECT batch_id FROM batch WHERE source = ? AND content_id = ?", [source, batch.content_id]
-    ).fetchall()
-    tables = ['"batch"', '"signal"', '"finding"', *([table.name] if table.columns() else [])]
-    for (batch_id,) in superseded:
-        for name in tables:
-            table.connection.execute(f"DELETE FROM {name} WHERE batch_id = ?", [batch_id])  # noqa: S608 - quoted
-
-
-def follow_declaration(table: SurveyTable, declaration: Declaration) -> None:
-    """Makes the source's columns, texts, codebook and description what the declaration says now."""
-    connection = table.connection
-    emptied = follow(table, declaration)
-    removed = connection.execute(
-        "DELETE FROM signal WHERE source = ? AND NOT list_contains(?::VARCHAR[], variable) RETURNING 1",
-        [declaration.name, published_texts(declaration)],
+def superseded(connection: duckdb.DuckDBPyConnection, batch: CleanBatch) -> list[str]:
+    """The ids of what the same content gave before, under another declaration or this one."""
+    found = connection.execute(
+        "SELECT batch_id FROM batch WHERE source = ? AND content_id = ? ORDER BY batch_id",
+        [batch.declaration.name, batch.content_id],
     )
-    if emptied or removed.fetchone():
+    return [batch_id for (batch_id,) in found.fetchall()]
+
+
+def remove_batches(connection: duckdb.DuckDBPyConnection, source: str, batch_ids: list[str]) -> None:
+    """Removes batches of a source with all their rows, also those of repeat groups."""
+    if not batch_ids:
+        return
+    tables = ['"batch"', *RECORD_TABLES, *(table.name for table in tables_of(connection, source))]
+    for name in tables:
+        connection.execute(
+            f"DELETE FROM {name} WHERE list_contains(?::VARCHAR[], batch_id)",  # noqa: S608 - quoted
+            [batch_ids],
+        )
+
+
+def follow_declaration(connection: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
+    """Makes the source's columns and texts, and its repeat groups, what the declaration says now."""
+    emptied = remove_undeclared(connection, declaration)
+    for each in declarations_of(declaration):
+        emptied |= follow(SurveyTable(connection, each.name), each)
+        removed = connection.execute(
+            "DELETE FROM signal WHERE source = ? AND NOT list_contains(?::VARCHAR[], variable) RETURNING 1",
+            [each.name, published_texts(each)],
+        )
+        emptied |= removed.fetchone() is not None
+    if emptied:
         connection.execute("UPDATE batch SET complete = false WHERE source = ?", [declaration.name])
-    for described, rows in (("codebook", codebook_rows(declaration)), ("source", source_row(declaration))):
-        connection.execute(f"DELETE FROM {described} WHERE source = ?", [declaration.name])  # noqa: S608 - fixed
-        insert(connection, described, rows)
 
 
 def replace_records(table: SurveyTable, rows: Incoming) -> None:
@@ -81,7 +114,7 @@ def replace_records(table: SurveyTable, rows: Incoming) -> None:
     connection, source = table.connection, table.source
     connection.register("incoming_ids", rows.records[["record_id"]])
     same = "record_id IN (SELECT record_id FROM incoming_ids)"
-    for name in ("signal", "finding"):
+    for name in RECORD_TABLES:
         connection.execute(f"DELETE FROM {name} WHERE source = ? AND {same}", [source])  # noqa: S608 - fixed
     if table.columns():
         connection.execute(f"DELETE FROM {table.name} WHERE {same}")  # noqa: S608 - quoted
@@ -89,10 +122,27 @@ def replace_records(table: SurveyTable, rows: Incoming) -> None:
     connection.unregister("incoming_ids")
     insert(connection, "signal", rows.signals)
     insert(connection, "finding", rows.findings)
+    insert(connection, "first_class", rows.first_classes)
+
+
+def describe(connection: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
+    """Makes the codebook and the description of a source what its declaration says now."""
+    for each in declarations_of(declaration):
+        described = {
+            "codebook": codebook_rows(each, levels_of(connection, each.name)),
+            "source": source_row(each),
+        }
+        for name, rows in described.items():
+            connection.execute(f"DELETE FROM {name} WHERE source = ?", [each.name])  # noqa: S608 - fixed
+            insert(connection, name, rows)
 
 
 def batch_row(batch: CleanBatch) -> pd.DataFrame:
-    """The batch itself: what it was made from and with, and what it held when it was loaded."""
+    """The batch itself: what it was made from and with, and what it held when it was loaded.
+
+    Its texts and findings are counted with those of its repeat groups, its records without.
+    """
+    parts = (batch, *batch.repeats)
     row = {
         "batch_id": batch.batch_id,
         "content_id": batch.content_id,
@@ -103,25 +153,30 @@ def batch_row(batch: CleanBatch) -> pd.DataFrame:
         "engine_version": batch.engine_version,
         "key_id": batch.key_id,
         "records": len(batch.records),
-        "signals": len(batch.signals),
-        "findings": len(batch.findings),
-        "k_after": batch.k_after,
-        "suppressed": batch.suppressed,
+        "signals": sum(len(part.signals) for part in parts),
+        "findings": sum(len(part.findings) for part in parts),
+        "suppressed": batch.solution and batch.solution.suppressed,
+        "lost": batch.solution and batch.solution.lost,
         "complete": True,
     }
-    return pd.DataFrame([row]).astype({"k_after": "Int64"})
+    return pd.DataFrame([row]).astype({"suppressed": "Float64", "lost": "Float64"})
 
 
-def codebook_rows(declaration: Declaration) -> pd.DataFrame:
+def codebook_rows(declaration: Declaration, levels: Levels) -> pd.DataFrame:
     """The codebook as the table holds it."""
-    rows = pd.DataFrame([asdict(row) for row in codebook(declaration)])
-    return rows.drop(columns="published").astype("string").assign(published=rows["published"])
+    rows = pd.DataFrame([asdict(row) for row in codebook(declaration, levels)], dtype=object)
+    lists = {name: rows[name].map(list) for name in ("variables", "items", "missing")}
+    words = rows.columns.difference([*lists, "published"])
+    return rows.assign(**lists, published=rows["published"].astype(bool)).astype(
+        dict.fromkeys(words, "string")
+    )
 
 
 def source_row(declaration: Declaration) -> pd.DataFrame:
     """Whose the source is, why it is there and for how long, as the table holds it."""
     row = declaration.model_dump(mode="json", include=set(SOURCE_COLUMNS))
-    return pd.DataFrame([row]).assign(source=declaration.name, declaration_version=declaration.version)
+    made = pd.DataFrame([row]).assign(source=declaration.name, declaration_version=declaration.version)
+    return made.astype({"parent": "string"})
 
 
-SOURCE_COLUMNS = ("kind", "owner", "purpose", "legal_basis", "retention_days")
+SOURCE_COLUMNS = ("parent", "kind", "owner", "purpose", "legal_basis", "retention_days")

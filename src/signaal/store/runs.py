@@ -34,9 +34,9 @@ def end_run(connection: duckdb.DuckDBPyConnection, report: RunReport, state: str
 
 
 def held_before(
-    connection: duckdb.DuckDBPyConnection, batch_id: str, engine_version: str
+    connection: duckdb.DuckDBPyConnection, batch_id: str, engine_version: str, others: int
 ) -> FileReport | None:
-    """The last report of a batch, if it was held then by this engine version."""
+    """The last report of a batch, if it was held then by this engine version beside as many others."""
     found = connection.execute(
         """SELECT run_file.state, run.engine_version, run_file.report
         FROM run_file JOIN run USING (run_id) WHERE batch_id = ?
@@ -46,9 +46,11 @@ def held_before(
     if found is None or found[:2] != (State.HELD, engine_version):
         return None
     try:
-        return FileReport.model_validate_json(found[2])
+        report = FileReport.model_validate_json(found[2])
     except ValueError:  # written by a version with other fields: the file is examined again
         return None
+    of_source = any(part.thresholds is not None for part in (report, *report.repeats))
+    return None if of_source and report.others != others else report
 
 
 def last_runs(connection: duckdb.DuckDBPyConnection, number: int) -> list[RunRow]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from signaal.schemas.declaration import Action, DataType, Declaration, Generalisation
+from signaal.schemas.column import PARENT_ID, Action, DataType
+from signaal.schemas.declaration import Declaration
+from signaal.store.cells import SQL_TYPES
 from signaal.store.codebook import CodebookRow, codebook, published_columns, stored_type
 from signaal.store.incoming import OWN_COLUMNS
 from signaal.store.tables import quoted
 
 PREFIX = "survey_"
-SQL_TYPES = {DataType.TEXT: "VARCHAR", DataType.NUMBER: "DOUBLE"}
 
 
 def table_name(source: str) -> str:
@@ -47,11 +48,27 @@ class SurveyTable:
         )
         return dict(found.fetchall())
 
-    def create(self) -> None:
-        """Makes the table, without the survey's own columns."""
+    def create(self, *, is_repeat: bool) -> None:
+        """Makes the table, without the survey's own columns.
+
+        It has no key: an index on a million ids takes most of the time of a load and half of the file,
+        and every batch is checked and takes the place of its records' older rows.
+        """
+        parent = f"{quoted(PARENT_ID)} VARCHAR, " if is_repeat else ""
         self.connection.execute(
-            f"CREATE TABLE {self.name} (record_id VARCHAR PRIMARY KEY, batch_id VARCHAR NOT NULL)"
+            f"CREATE TABLE {self.name} (record_id VARCHAR NOT NULL, {parent}batch_id VARCHAR NOT NULL)"
         )
+
+    def drop(self) -> None:
+        """Takes the table away."""
+        self.connection.execute(f"DROP TABLE IF EXISTS {self.name}")
+
+    def rows(self) -> int:
+        """How many rows there are; 0 where there is no table."""
+        if not self.columns():
+            return 0
+        found = self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchone()  # noqa: S608 - quoted
+        return int(found[0]) if found else 0
 
     def drop_columns(self, names: Collection[str]) -> None:
         """Takes columns away with what is in them."""
@@ -63,37 +80,45 @@ class SurveyTable:
         self.connection.execute(f"ALTER TABLE {self.name} ADD COLUMN {quoted(name)} {SQL_TYPES[data_type]}")
 
     def change_type(self, name: str, data_type: DataType) -> None:
-        """Gives a column another type, unless a text in it would not survive as a number."""
-        if data_type is DataType.TEXT or self._only_numbers(name):
-            # TRY_CAST, since DuckDB converts the rows that this transaction deleted as well
-            sql_type, cell = SQL_TYPES[data_type], quoted(name)
+        """Gives a column the type that its cells allow (see ``fitting_type``)."""
+        fitting = self.fitting_type(name, data_type)
+        if self.columns()[name] != SQL_TYPES[fitting]:
+            # DuckDB converts the rows that this transaction deleted as well, so that it may not fail
             self.connection.execute(
-                f"ALTER TABLE {self.name} ALTER COLUMN {cell} SET DATA TYPE {sql_type} "
-                f"USING TRY_CAST({cell} AS {sql_type})"
+                f"ALTER TABLE {self.name} ALTER COLUMN {quoted(name)} "
+                f"SET DATA TYPE {SQL_TYPES[fitting]} USING {converted(name, fitting)}"
             )
 
-    def _only_numbers(self, name: str) -> bool:
-        """Whether every text is written exactly as DuckDB writes its number."""
-        cell = quoted(name)
+    def fitting_type(self, name: str, data_type: DataType) -> DataType:
+        """That type, unless a cell would not survive: then text, which takes every cell."""
+        wanted, cell = SQL_TYPES[data_type], quoted(name)
+        if self.columns()[name] == wanted or data_type is DataType.TEXT:
+            return data_type
         found = self.connection.execute(
             f"SELECT 1 FROM {self.name} WHERE {cell} IS NOT NULL "  # noqa: S608 - identifiers are quoted
-            f"AND TRY_CAST({cell} AS DOUBLE)::VARCHAR IS DISTINCT FROM {cell} LIMIT 1"
+            f"AND {converted(name, data_type)}::VARCHAR IS DISTINCT FROM {cell}::VARCHAR LIMIT 1"
         )
-        return found.fetchone() is None
+        return data_type if found.fetchone() is None else DataType.TEXT
+
+
+def converted(name: str, data_type: DataType) -> str:
+    """A column's cells in another type as SQL has it, NULL where one is not exactly written so."""
+    return f"TRY_CAST({quoted(name)}::VARCHAR AS {SQL_TYPES[data_type]})"
 
 
 def follow(table: SurveyTable, declaration: Declaration) -> bool:
     """Gives the table the columns that the declaration publishes; True where older cells went.
 
     Columns that are not published any more are dropped. So are those that were published as they
-    came, or coarsened otherwise, and are now coarsened or made a pseudonym: older rows would keep
-    the finer value. They come back empty. The other way round older rows keep what they have.
+    came, or in another hierarchy, and are now coarsened or made a pseudonym: older rows would keep
+    the finer value. They come back empty. The other way round older rows keep what they have. Another
+    level of the same hierarchy changes nothing here: the cells of older rows come with the batch.
     """
     wanted = published_columns(declaration)
     if not (there := table.columns()):
         if not declaration.columns:
             return False
-        table.create()
+        table.create(is_repeat=declaration.parent is not None)
     stale = outdated(table.connection, declaration) | (there.keys() - wanted.keys() - set(OWN_COLUMNS))
     gone = [name for name in there if name in stale]
     table.drop_columns(gone)
@@ -109,20 +134,22 @@ def follow(table: SurveyTable, declaration: Declaration) -> bool:
 def outdated(connection: duckdb.DuckDBPyConnection, declaration: Declaration) -> set[str]:
     """The variables that must be coarser, or otherwise, than the codebook says that they are now."""
     found = connection.execute(
-        "SELECT variable, entity, action, generalisation FROM codebook WHERE source = ? AND published",
+        """SELECT unnest(variables), entity, action, hierarchy FROM codebook
+        WHERE source = ? AND published""",
         [declaration.name],
     )
     now = {variable: treatment for variable, *treatment in found.fetchall()}
     return {
-        row.variable
+        variable
         for row in codebook(declaration)
-        if row.variable in now and not _as_it_came(row) and now[row.variable] != _treatment(row)
+        for variable in row.variables
+        if variable in now and not _as_it_came(row) and now[variable] != _treatment(row)
     }
 
 
 def _as_it_came(row: CodebookRow) -> bool:
-    return row.action is not Action.PSEUDONYM and row.generalisation in {None, Generalisation.NONE}
+    return row.action is not Action.PSEUDONYM and row.hierarchy is None
 
 
 def _treatment(row: CodebookRow) -> list[str | None]:
-    return [row.entity, row.action, row.generalisation]
+    return [row.entity, row.action, row.hierarchy]

@@ -8,7 +8,10 @@ import duckdb
 
 from signaal.schemas.errors import Code, SignaalError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+RECORD_TABLES = ("signal", "finding", "first_class")
+"""Tables of all sources with rows of a record, besides the table of its survey."""
 
 TABLES = (
     "CREATE TABLE schema_version (version INTEGER NOT NULL)",
@@ -17,8 +20,8 @@ TABLES = (
         batch_id VARCHAR PRIMARY KEY, content_id VARCHAR NOT NULL, source VARCHAR NOT NULL,
         kind VARCHAR NOT NULL, file_id VARCHAR NOT NULL, declaration_version VARCHAR NOT NULL,
         engine_version VARCHAR NOT NULL, key_id VARCHAR NOT NULL, records INTEGER NOT NULL,
-        signals INTEGER NOT NULL, findings INTEGER NOT NULL, k_after INTEGER,
-        suppressed DOUBLE NOT NULL, complete BOOLEAN NOT NULL)""",
+        signals INTEGER NOT NULL, findings INTEGER NOT NULL, suppressed DOUBLE, lost DOUBLE,
+        complete BOOLEAN NOT NULL)""",
     """CREATE TABLE signal (
         signal_id VARCHAR PRIMARY KEY, batch_id VARCHAR NOT NULL, source VARCHAR NOT NULL,
         record_id VARCHAR NOT NULL, variable VARCHAR NOT NULL, text VARCHAR NOT NULL)""",
@@ -26,13 +29,23 @@ TABLES = (
         batch_id VARCHAR NOT NULL, source VARCHAR NOT NULL, record_id VARCHAR NOT NULL,
         variable VARCHAR NOT NULL, entity_type VARCHAR NOT NULL, start_char INTEGER,
         end_char INTEGER, score DOUBLE, recognizer VARCHAR)""",
+    # what is finer than the survey's own columns by now, so that it is none of them and not exported
+    """CREATE TABLE first_class (
+        batch_id VARCHAR NOT NULL, source VARCHAR NOT NULL, record_id VARCHAR NOT NULL,
+        class BIGINT NOT NULL)""",
+    # stays when a column is not published any more: what was once released is known for ever
+    """CREATE TABLE release (
+        source VARCHAR, variable VARCHAR, hierarchy VARCHAR NOT NULL, level INTEGER NOT NULL,
+        level_name VARCHAR NOT NULL, emptied BIGINT NOT NULL, PRIMARY KEY (source, variable))""",
     """CREATE TABLE codebook (
-        source VARCHAR, variable VARCHAR NOT NULL, heading VARCHAR, label VARCHAR NOT NULL,
-        role VARCHAR NOT NULL, entity VARCHAR, action VARCHAR, generalisation VARCHAR,
-        type VARCHAR NOT NULL, published BOOLEAN NOT NULL, description VARCHAR NOT NULL,
-        PRIMARY KEY (source, heading))""",
+        source VARCHAR, variable VARCHAR, question VARCHAR NOT NULL, form VARCHAR NOT NULL,
+        variables VARCHAR[] NOT NULL, items VARCHAR[] NOT NULL, label VARCHAR NOT NULL,
+        role VARCHAR NOT NULL, entity VARCHAR, action VARCHAR, hierarchy VARCHAR, level VARCHAR,
+        type VARCHAR NOT NULL, missing VARCHAR[] NOT NULL, published BOOLEAN NOT NULL,
+        description VARCHAR NOT NULL, PRIMARY KEY (source, variable))""",
+    # parent: of a repeat group the source that it belongs to
     """CREATE TABLE source (
-        source VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, owner VARCHAR NOT NULL,
+        source VARCHAR PRIMARY KEY, parent VARCHAR, kind VARCHAR NOT NULL, owner VARCHAR NOT NULL,
         purpose VARCHAR NOT NULL, legal_basis VARCHAR NOT NULL, retention_days INTEGER NOT NULL,
         declaration_version VARCHAR NOT NULL)""",
     # moments are in UTC
@@ -55,7 +68,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def check_version(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuses a database that is no store, and one that a newer version of signaal has changed.
+    """Refuses a database that is no store, and one of another version of signaal.
 
     Raises:
         SignaalError: it is one of those.
@@ -64,6 +77,12 @@ def check_version(connection: duckdb.DuckDBPyConnection) -> None:
     found = tables.fetchone() and connection.execute("SELECT version FROM schema_version").fetchone()
     if not found:
         raise SignaalError(Code.STORE, "this DuckDB file is no signaal store: give another path for it")
+    if found[0] < SCHEMA_VERSION:
+        raise SignaalError(
+            Code.STORE,
+            "the store was made by an earlier development version of signaal: "
+            "ingest the files again into a new workspace",
+        )
     if found[0] > SCHEMA_VERSION:
         raise SignaalError(Code.STORE, "the store was made by a newer version of signaal: upgrade signaal")
 
