@@ -1,13 +1,15 @@
 """Batches as they come out of anonymising, all data invented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from signaal.schemas.batch import CleanBatch
+from signaal.schemas.column import PARENT_ID, Role, variable_name
 from signaal.schemas.declaration import Declaration
+from signaal.schemas.risk import Solution
 from signaal.validation.published import FINDING_COLUMNS, SIGNAL_COLUMNS
 
 MakeBatch = Callable[..., CleanBatch]
@@ -23,8 +25,8 @@ _COLUMNS = {
     "Nummer": {"role": "record_id"},
     "Naam": {"role": "direct_identifier", "entity": "PERSON", "action": "pseudonym"},
     "E-mail": {"role": "direct_identifier", "entity": "EMAIL_ADDRESS"},
-    "Postcode": {"role": "quasi_identifier", "generalise": "postcode4"},
-    "Leeftijd": {"role": "quasi_identifier", "generalise": "band10"},
+    "Postcode": {"role": "quasi_identifier", "generalise": "postcode"},
+    "Leeftijd": {"role": "quasi_identifier", "generalise": "age"},
     "Score": {"role": "keep", "type": "number"},
     "Wijk": {"role": "keep", "optional": True},
     "Zorg": {"role": "sensitive"},
@@ -49,7 +51,7 @@ def survey_batch(rows: int = 10, **changes: object) -> CleanBatch:
             "postcode": ["1234" if row % 2 else "5678" for row in range(rows)],
             "leeftijd": "30-39",
             "score": [row % 10 + 0.5 for row in range(rows)],
-            "zorg": "geen zorg",
+            "zorg": ["geen zorg" if row % 4 < 2 else "thuiszorg" for row in range(rows)],
         }
     )
     signals = pd.DataFrame(
@@ -64,7 +66,8 @@ def survey_batch(rows: int = 10, **changes: object) -> CleanBatch:
             "masked": 4,
         }
     )
-    return replace(_batch(declaration, records, signals), **({"k_after": rows // 2} | changes))
+    batch = replace(_batch(declaration, records, signals), **changes)
+    return controlled(batch, **changes)
 
 
 def note_batch(
@@ -78,10 +81,63 @@ def note_batch(
     return replace(_batch(declaration, records, signals), **changes)
 
 
+def members_batch(parents: Sequence[str | None], **changes: object) -> CleanBatch:
+    """The members of the households of a survey, a row for each id of its record."""
+    columns = {
+        "Leeftijd lid": {"role": "quasi_identifier", "generalise": "age"},
+        "Werkt": {"role": "sensitive", "type": "boolean"},
+    }
+    about = {"name": "peiling_leden", "kind": "survey", "parent": "peiling", "columns": columns}
+    records = pd.DataFrame(
+        {
+            "record_id": [hex_id(row + 10**7) for row in range(len(parents))],
+            "parent_id": pd.Series(list(parents), dtype=object),
+            "leeftijd_lid": "0-9",
+            "werkt": pd.Series([row % 2 == 0 for row in range(len(parents))], dtype=object),
+        }
+    )
+    signals = pd.DataFrame(columns=list(SIGNAL_COLUMNS))
+    batch = _batch(Declaration(**(about | _ABOUT)), records, signals)
+    return controlled(replace(batch, **changes), **changes)
+
+
+def controlled(batch: CleanBatch, **changes: object) -> CleanBatch:
+    """A batch as if nothing had to be generalised, of a source that had published nothing else."""
+    quasi_or_sensitive = batch.declaration.with_role(Role.QUASI_IDENTIFIER, Role.SENSITIVE)
+    names = [name for name in map(variable_name, quasi_or_sensitive) if name in batch.records]
+    names += [PARENT_ID] if batch.declaration.parent else []
+    table = pd.concat([batch.records, batch.rest])
+    made = {
+        "before": pd.DataFrame({name: pd.factorize(table[name], sort=True)[0] + 1 for name in names}),
+        "newcomer": pd.Series(True, index=batch.records.index, dtype=bool),
+        "released": len(batch.rest),
+        "solution": solution(),
+    }
+    return replace(batch, **(made | changes))
+
+
+def solution(**changes: object) -> Solution:
+    """What a solver chose that had nothing to do."""
+    made = {"columns": (), "optimal": True, "checked": 1, "possible": 1, "lost": 0, "discernibility": 1}
+    return Solution.model_validate(made | {"suppressed": 0} | changes)
+
+
 @pytest.fixture
 def survey() -> MakeBatch:
     """Makes a survey."""
     return survey_batch
+
+
+@pytest.fixture
+def members() -> MakeBatch:
+    """Makes a repeat group."""
+    return members_batch
+
+
+@pytest.fixture
+def solved() -> Callable[..., Solution]:
+    """Makes what a solver chose."""
+    return solution
 
 
 @pytest.fixture

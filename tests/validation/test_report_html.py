@@ -13,12 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from signaal.schemas.declaration import Role
+from signaal.schemas.batch import Misfit
+from signaal.schemas.column import Role
+from signaal.schemas.declaration import Thresholds
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import Code
 from signaal.schemas.report import FileReport, RunReport, State
+from signaal.schemas.risk import ColumnLevel, DisclosureRisk, Solution, TableRisk
 from signaal.schemas.verdict import Check, Outcome
 from signaal.validation.report import render
+from signaal.validation.risk.uniqueness import Model
 
 NIGHT = datetime(2026, 11, 23, 1, 0, 4, tzinfo=UTC)
 RICH = RunReport.model_validate_json(
@@ -144,9 +148,44 @@ def hostile_run(text: str) -> RunReport:
     missed = Outcome(check=Check.NO_PERSONAL_DATA_LEFT, passed=False, failures=1, column=text)
     held = FileReport(label=text, state=State.HELD, source=text, dropped=(text,), held_for=(missed,))
     proposed = FileReport(label=text, state=State.NOT_TAKEN, problem=Code.NO_DECLARATION, message=text)
-    failed = FileReport(label=text, state=State.FAILED, source=text, message=text, k_before=1, unparsed=1)
-    return RunReport(
-        run_id=text, started=NIGHT, ended=NIGHT, engine_version=text, files=(held, proposed, failed)
+    failed = FileReport(label=text, state=State.FAILED, source=text, message=text, unparsed=1)
+    files = (held, proposed, failed, measured_table(text))
+    return RunReport(run_id=text, started=NIGHT, ended=NIGHT, engine_version=text, files=files)
+
+
+def measured_table(text: str) -> FileReport:
+    """A held table and its repeat group, in which every string is the same."""
+    state = TableRisk(
+        records=9,
+        classes=2,
+        k=1,
+        diversity={text: 1},
+        closeness={text: 0.5},
+        sample_unique=0.1,
+        population_unique=0.1,
+        singling_out=0.1,
+        linkability=0.2,
+        inference={text: 0.3},
+    )
+    column = ColumnLevel(variable=text, hierarchy=text, level=1, name=text)
+    solution = Solution(
+        columns=(column,),
+        optimal=False,
+        checked=1,
+        possible=2,
+        lost=0.5,
+        discernibility=3,
+        suppressed=0.1,
+        obstacle=text,
+    )
+    return FileReport(
+        label=text,
+        state=State.HELD,
+        source=text,
+        risk=DisclosureRisk(before=state, after=state, newcomers=1, population=9, model=text),
+        solution=solution,
+        misfits=(Misfit(variable=text, cells=3, rows=(4,)),),
+        repeats=(FileReport(label=text, state=State.HELD, source=text, dropped=(text,)),),
     )
 
 
@@ -173,6 +212,36 @@ measures = st.none() | st.floats()
 outcomes = st.builds(
     Outcome, check=st.sampled_from(Check), measured=measures, limit=measures, failures=counts
 )
+named = st.text(max_size=10)
+shares = st.floats()
+tables = st.builds(
+    TableRisk,
+    records=counts,
+    classes=counts,
+    k=counts,
+    diversity=st.dictionaries(named, counts, max_size=2),
+    closeness=st.dictionaries(named, shares, max_size=2),
+    sample_unique=shares,
+    population_unique=shares,
+    singling_out=shares,
+    linkability=shares,
+    inference=st.dictionaries(named, shares, max_size=2),
+)
+levels = st.builds(
+    ColumnLevel, variable=named, hierarchy=named, level=counts, name=named, lost=shares, emptied=counts
+)
+solutions = st.builds(
+    Solution,
+    columns=st.lists(levels, max_size=2).map(tuple),
+    optimal=st.booleans(),
+    checked=counts,
+    possible=counts,
+    lost=shares,
+    discernibility=shares,
+    suppressed=shares,
+    obstacle=st.none() | named,
+)
+misfits = st.builds(Misfit, variable=named, cells=counts, rows=st.lists(counts, max_size=3).map(tuple))
 reports = st.builds(
     FileReport,
     state=st.sampled_from(State),
@@ -185,14 +254,32 @@ reports = st.builds(
     roles=st.dictionaries(st.sampled_from(Role), counts, max_size=5),
     dropped=st.lists(st.text(max_size=20), max_size=3).map(tuple),
     masked_share=measures,
-    k_before=st.none() | counts,
-    k_after=st.none() | counts,
-    suppressed=st.floats(),
+    risk=st.none()
+    | st.builds(
+        DisclosureRisk,
+        before=tables,
+        after=tables,
+        newcomers=st.none() | counts,
+        population=counts,
+        model=st.text(max_size=10) | st.sampled_from(Model),
+    ),
+    solution=st.none() | solutions,
+    thresholds=st.none() | st.builds(Thresholds),
+    misfits=st.lists(misfits, max_size=2).map(tuple),
     unparsed=counts,
+    deferred=counts,
+    others=counts,
+    repeats=st.just(()),
     held_for=st.lists(outcomes, max_size=3).map(tuple),
     problem=st.none() | st.sampled_from(Code),
     message=st.text(max_size=40),
 )
+
+
+def with_repeats(file: FileReport, repeats: list[FileReport]) -> FileReport:
+    return file.model_copy(update={"repeats": tuple(repeats)})
+
+
 moments = st.datetimes(
     min_value=datetime(1990, 1, 1),
     max_value=datetime(2200, 1, 1),
@@ -204,7 +291,7 @@ runs = st.builds(
     started=moments,
     ended=moments,
     engine_version=st.text(max_size=10),
-    files=st.lists(reports, max_size=6).map(tuple),
+    files=st.lists(st.builds(with_repeats, reports, st.lists(reports, max_size=1)), max_size=5).map(tuple),
 )
 
 

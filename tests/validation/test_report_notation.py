@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signaal.validation.report.moments import lasted, spoken
-from signaal.validation.report.notation import count, decimal, percent, percent_beside, size
+from signaal.validation.report.notation import count, decimal, decimal_beside, percent, percent_beside, size
 from signaal.validation.report.words import load_words
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -55,6 +55,19 @@ def test_something_is_never_shown_as_nothing_nor_as_all(share: float) -> None:
 def test_a_measure_just_past_its_limit_does_not_look_like_the_limit() -> None:
     measured, limit = percent_beside(0.05004, 0.05)
     assert (measured.replace(NBSP, " "), limit.replace(NBSP, " ")) == ("5,004 %", "5 %")
+
+
+@pytest.mark.parametrize(
+    ("number", "limit", "said"),
+    [
+        (1.0, 2.0, ("1", "2")),
+        (0.1504, 0.15, ("0,1504", "0,15")),
+        (0.433, 0.2, ("0,433", "0,2")),
+        (0.15004, 0.15, ("0,15004", "0,15")),
+    ],
+)
+def test_a_number_and_its_limit_can_be_told_apart(number: float, limit: float, said: tuple[str, str]) -> None:
+    assert decimal_beside(number, limit) == said
 
 
 @pytest.mark.parametrize(

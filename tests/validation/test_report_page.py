@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from signaal.schemas.declaration import Role
+from signaal.schemas.column import Role
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import Code
 from signaal.schemas.report import FileReport, RunReport, State
@@ -20,6 +20,8 @@ WORDS = load_words()
 RICH = RunReport.model_validate_json(
     (Path(__file__).parent / "test_report_rich.json").read_text(encoding="utf-8")
 )
+
+TABLE = next(file for file in RICH.files if file.repeats)
 
 
 def run(*files: FileReport) -> RunReport:
@@ -86,7 +88,7 @@ def test_the_cards_add_up() -> None:
     )
     assert cards == {
         "Bestanden": "60",
-        "Records": "3.231",
+        "Records": "5.441",
         "Vrije teksten": "6.152",
         "Persoonsgegevens gevonden": "9.179",
         "Geladen": "42",
@@ -201,14 +203,6 @@ def test_a_column_with_personal_data_does_not_hide_the_names_of_others() -> None
     assert "Opmerking" in section(render(run(file)), "weggelaten")
 
 
-def test_a_class_size_that_was_overstated_is_not_called_too_small() -> None:
-    outcome = Outcome(check=Check.K_ANONYMITY, passed=False, measured=7, limit=5)
-    page = render(run(held(outcome, k_before=1, k_after=9)))
-    assert "De controle telde in de kleinste groep 7 records. Dat is genoeg, maar minder" in page
-    assert "telling klopt niet" in section(page, "herleidbaarheid")
-    assert "niet gehaald" not in section(page, "herleidbaarheid")
-
-
 def test_columns_are_counted_by_role_and_emptied_cells_are_told() -> None:
     said = section(render(run(loaded(roles={Role.KEEP: 1300, Role.DROP: 2}, unparsed=7))), "weggelaten")
     assert "Bewaard Ongewijzigd bewaard. 1.300" in said
@@ -222,41 +216,133 @@ def test_findings_are_sorted_with_their_share() -> None:
     assert "Webadressen" not in said
 
 
-def test_the_page_claims_no_more_than_was_measured() -> None:
-    for report in (RICH, run(), run(loaded(k_before=80, k_after=80))):
+def measured(label: str, k: int, *outcomes: Outcome, **more: object) -> FileReport:
+    """The table of the fullest report, with another smallest class."""
+    assert TABLE.risk is not None
+    risk = TABLE.risk.model_copy(update={"after": TABLE.risk.after.model_copy(update={"k": k})})
+    state = State.HELD if outcomes else State.LOADED
+    changes = {"label": label, "risk": risk, "state": state, "held_for": outcomes}
+    changes |= {"repeats": (), "dropped": ()}
+    return TABLE.model_copy(update=changes | more)
+
+
+def spaced(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_page_calls_data_pseudonymised_whatever_was_measured() -> None:
+    safe = measured("a.csv", 9000)
+    for report in (RICH, run(), run(loaded()), run(safe)):
         page = render(report)
         said = section(page, "herleidbaarheid")
         assert "zijn gepseudonimiseerd" in said
-        assert "Het risico over de hele bron, over meer bestanden samen, is nog niet gemeten." in said
-        assert said.count("Nog niet gemeten.") == 4
+        assert "wordt verteld? Nog niet gemeten." in said
         assert "anoniem" not in page.lower()
         assert "geanonimiseerd" not in page.lower()
-    assert "Nee, in deze verwerking niet." in section(render(run(loaded())), "herleidbaarheid")
 
 
-def test_k_is_shown_before_and_after_with_what_missed_its_limit_on_top() -> None:
-    missed = Outcome(check=Check.K_ANONYMITY, passed=False, measured=3, limit=5)
-    report = run(
-        loaded("hoog.csv", k_before=2, k_after=1200, suppressed=0.005),
-        loaded("laag.csv", k_before=1, k_after=2),
-        held(missed, label="mis.csv", k_before=1, k_after=3),
-        held(label="half.csv", k_before=1),
+def test_the_three_risks_are_answered_with_the_worst_figure_or_not_at_all() -> None:
+    said = spaced(section(render(RICH), "herleidbaarheid"))
+    assert "(herleiden) Ja, in 5 tabellen. Hoogste uitkomst na bewerking: 0 %." in said
+    assert "(koppelbaarheid) Ja, in 5 tabellen. Hoogste uitkomst na bewerking: 14,4 %." in said
+    assert "(deductie) Ja, in 5 tabellen. Hoogste uitkomst na bewerking: 23,1 %." in said
+    nothing = section(render(run(loaded())), "herleidbaarheid")
+    assert nothing.count("Nee, in deze verwerking niet.") == 3
+
+
+def test_k_is_shown_before_and_after_with_what_missed_a_limit_on_top() -> None:
+    missed = Outcome(check=Check.L_DIVERSITY, passed=False, measured=1, limit=2)
+    report = run(measured("hoog.csv", 1200), measured("laag.csv", 6), measured("mis.csv", 9, missed))
+    said = spaced(section(render(report), "herleidbaarheid"))
+    rows = said.split("Grenzen ")[1].split(" Het risico per bron")[0]
+    assert rows == (
+        "mis.csv enquete_bewoners 1 9 2,1 % niet gehaald (k minstens 5) "
+        "laag.csv enquete_bewoners 1 6 2,1 % gehaald (k minstens 5) "
+        "hoog.csv enquete_bewoners 1 1.200 2,1 % gehaald (k minstens 5)"
     )
-    said = section(render(report), "herleidbaarheid").replace("\N{NO-BREAK SPACE}", " ")
-    rows = said.split("Grens ")[1]
-    assert rows.startswith("mis.csv enquete 1 3 0 % niet gehaald (minstens 5) half.csv enquete 1 – 0 % –")
-    assert rows.endswith("laag.csv enquete 1 2 0 % gehaald hoog.csv enquete 2 1.200 0,5 % gehaald")
+
+
+def test_a_table_is_explained_figure_by_figure() -> None:
+    said = spaced(section(render(run(measured("a.csv", 7))), "herleidbaarheid"))
+    for part in (
+        "Gemeten over alle 1.652 records van de bron, waarvan 412 records uit eerdere bestanden.",
+        "Kleinste groep (k) 1 7 Zoveel records",
+        "Enig in de gegevens 84,1 % 0 % Zo groot",
+        "Ook enig onder alle mensen 3,1 % 0 % Zo groot is het deel dat ook onder alle 54.000 mensen",
+        "Geschat met het model van Pitman",
+        "Eruit te halen 84,1 % 0 % Bij dit deel",
+        "Te koppelen 90,2 % 5,8 % Zo groot",
+        "gezondheid 1 3 0,801 0,242 90,1 % 7,1 %",
+        "geboortedatum geboortedatum tien jaar 53,1 % 48",
+        "geslacht categorie zoals ingevuld 1,1 % 0",
+        "Van alle informatie in de kenmerken ging 38,9 % verloren. Van de cellen is 2,1 % leeggemaakt",
+        "Er waren 144 combinaties van niveaus, waarvan er 41 zijn doorgerekend",
+        "Van de records die dit bestand toevoegt telt de kleinste groep er 7.",
+        "die blijven zoals ze eerder zijn gepubliceerd (14 records)",
+    ):
+        assert part in said
+
+
+def test_what_stands_in_the_way_and_a_search_that_was_not_whole_are_told() -> None:
+    said = section(render(RICH), "herleidbaarheid")
+    assert "De grenzen zijn niet te halen. De kolom leeftijd staat het meest in de weg." in said
+    assert "te veel om ze allemaal af te wegen" in said
+    assert "team eigen_indeling afdeling_groot" in said
+
+
+def test_a_figure_that_misses_its_limit_is_marked() -> None:
+    page = render(run(measured("a.csv", 4)))
+    assert '<td class="number strong missed">4</td>' in page
+    assert '<td class="number strong missed">5</td>' not in render(run(measured("a.csv", 5)))
+
+
+def test_of_each_source_the_table_as_it_was_loaded_last_is_explained() -> None:
+    missed = Outcome(check=Check.K_ANONYMITY, passed=False, measured=3, limit=5)
+    other = measured("ander.csv", 5, source="ander")
+    report = run(measured("een.csv", 5), measured("twee.csv", 6), measured("mis.csv", 3, missed), other)
+    blocks = re.findall(r'(?s)<h4 id="risico-\d+">(.*?)</h4>', render(report))
+    assert [text_of(each).split()[1] for each in blocks] == ["mis.csv", "ander.csv", "twee.csv"]
+
+
+def test_a_repeat_group_is_counted_and_measured_under_its_own_name() -> None:
+    page = render(run(TABLE))
+    assert TABLE.repeats[0].records == 2210
+    assert '<dd class="number">3.450</dd>' in page
+    assert "188cc102dd.xlsx enquete_bewoners_leden 1 6" in section(page, "herleidbaarheid")
+
+
+def test_cells_that_do_not_fit_are_told_by_column_and_row() -> None:
+    said = section(render(RICH), "weggelaten")
+    assert "38d74ff1fe.csv enquete_bewoners geboortedatum 3 14, 207, 655" in said
+    assert "38d74ff1fe.csv enquete_bewoners inkomen 112 3, 4, 5, 6" in said
+    assert "31, 32, en meer" in said
+
+
+def test_a_dropped_column_of_a_repeat_group_is_withheld_unless_it_was_looked_at() -> None:
+    group = FileReport(label="a.csv", state=State.HELD, source="leden", dropped=("Bel Jansen",))
+    fine = held(Outcome(check=Check.K_ANONYMITY, passed=False, measured=3, limit=5), repeats=(group,))
+    assert "Bel Jansen" in section(render(run(fine)), "weggelaten")
+    found = group.model_copy(update={"held_for": (NAMES_FOUND,)})
+    elsewhere = NAMES_FOUND.model_copy(update={"column": "leden"})
+    for hidden in (
+        held(elsewhere, repeats=(found,)),
+        held(NOT_RUN, repeats=(group,)),
+        held(repeats=(group,)),
+    ):
+        assert "Jansen" not in render(run(hidden))
 
 
 def test_ten_thousand_files_keep_those_that_wait_in_full_and_cap_the_rest() -> None:
     waits = [FileReport(label=f"w{n}.csv", state=State.NOT_TAKEN, problem=Code.EMPTY) for n in range(400)]
-    rest = [loaded(f"g{n}.csv", k_before=1, k_after=n) for n in range(9600)]
+    rest = [measured(f"g{n}.csv", n, source=f"bron{n % 50}", unparsed=0) for n in range(9600)]
     page = render(run(*rest, *waits))
     assert all(page.count(f">w{n}.csv<") == 2 for n in range(400))
     said = section(page, "bestanden")
     assert len(re.findall(r"\bg\d+\.csv", said)) == 200
     assert "Niet getoond: 9.400 bestanden (geladen of al bekend)." in said
-    assert "Niet getoond: 9.400 bestanden met een even grote of hogere k" in section(page, "herleidbaarheid")
+    risks = section(page, "herleidbaarheid")
+    assert "Niet getoond: 9.400 tabellen met een even grote of hogere k" in risks
+    assert "Niet uitgewerkt: 38 tabellen" in risks
     assert len(page) < 1_000_000
 
 

@@ -8,13 +8,14 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from signaal.schemas.declaration import Role
+from signaal.schemas.column import Role
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import Code
 from signaal.schemas.report import State
 from signaal.schemas.verdict import Check
 from signaal.validation.report.charts import LABEL_LENGTH
 from signaal.validation.report.words import Words, load_words
+from signaal.validation.risk.uniqueness import Model
 
 PACKAGE = files("signaal.validation.report")
 WORDS = load_words()
@@ -24,6 +25,7 @@ SPOKEN: list[tuple[str, type[StrEnum]]] = [
     ("checks", Check),
     ("codes", Code),
     ("roles", Role),
+    ("models", Model),
 ]
 
 

@@ -40,7 +40,7 @@ assert not validate(note_batch("bsn 123456782", records=pd.DataFrame({"record_id
 @pytest.fixture
 def dirty(survey: MakeBatch) -> CleanBatch:
     """A survey with personal data in its texts, its columns, its headings and its ids."""
-    batch = survey(known=frozenset(PLANTED[:1]), dropped=PLANTED, k_after=None)
+    batch = survey(known=frozenset(PLANTED[:1]), dropped=PLANTED)
     records, signals = batch.records.copy(), batch.signals.copy()
     records.loc[:4, "zorg"] = PLANTED
     records.loc[:4, "postcode"] = PLANTED
@@ -109,7 +109,7 @@ def test_an_expectation_that_raises_holds_the_batch_and_is_not_quoted(
 def test_whatever_stops_the_run_holds_the_batch(
     note: MakeBatch, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(stage, "_outcomes", broken)
@@ -121,7 +121,7 @@ def test_whatever_stops_the_run_holds_the_batch(
     [
         {"records": pd.DataFrame()},
         {"signals": pd.DataFrame({"text": ["x"]})},
-        {"suppressed": float("nan")},
+        {"failed": float("nan")},
         {"findings": None},
     ],
     ids=["no columns", "half a frame", "no number", "no frame"],
@@ -137,7 +137,7 @@ def test_masked_letters_that_are_no_number_hold(note: MakeBatch) -> None:
 
 
 def test_interrupting_is_not_held_back(note: MakeBatch, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: object) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(stage, "_outcomes", interrupted)

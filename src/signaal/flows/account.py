@@ -3,7 +3,7 @@
 from collections import Counter
 
 from signaal.schemas.batch import CleanBatch
-from signaal.schemas.declaration import Role
+from signaal.schemas.column import Role
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import SignaalError
 from signaal.schemas.report import FileReport, State
@@ -11,7 +11,7 @@ from signaal.schemas.verdict import Verdict
 
 
 def account_for(label: str, size: int, batch: CleanBatch, verdict: Verdict, state: State) -> FileReport:
-    """The report of a file that went through all stages; ``size`` in bytes."""
+    """The report of a file that went through all stages; ``size`` in bytes, 0 for a part of a file."""
     return FileReport(
         label=label,
         state=state,
@@ -26,12 +26,23 @@ def account_for(label: str, size: int, batch: CleanBatch, verdict: Verdict, stat
         roles=_roles(batch),
         dropped=batch.dropped,
         masked_share=_masked_share(batch),
-        k_before=batch.k_before,
-        k_after=batch.k_after,
-        suppressed=batch.suppressed,
+        risk=verdict.risk,
+        solution=batch.solution,
+        thresholds=batch.declaration.thresholds if batch.solution or verdict.risk else None,
+        misfits=batch.misfits,
         unparsed=batch.unparsed,
+        deferred=batch.deferred,
+        others=batch.released,
+        repeats=_repeats(label, batch, verdict, state),
         held_for=verdict.reasons,
     )
+
+
+def _repeats(label: str, batch: CleanBatch, verdict: Verdict, state: State) -> tuple[FileReport, ...]:
+    """The repeat groups of a file; they go where the file goes."""
+    verdicts = verdict.repeats or (Verdict(outcomes=()),) * len(batch.repeats)
+    pairs = zip(batch.repeats, verdicts, strict=True)
+    return tuple(account_for(label, 0, repeat, each, state) for repeat, each in pairs)
 
 
 def failed(label: str, error: SignaalError) -> FileReport:

@@ -1,37 +1,38 @@
 """What is measured of a batch before it is judged: counts and shares, without a value of it."""
 
+import dataclasses
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
 from signaal.schemas.batch import CleanBatch
-from signaal.schemas.declaration import variable_name
+from signaal.schemas.column import variable_name
+from signaal.validation.disclosure_facts import DisclosureFacts, disclosure_facts
 from signaal.validation.published import (
     FINDING_COLUMNS,
     RECORD_ID,
     SIGNAL_COLUMNS,
     free_text_variables,
     published_columns,
-    quasi_identifiers,
 )
+from signaal.validation.risk.disclosure import Measured
 from signaal.validation.second_look import SecondLook
 from signaal.validation.shapes import shapes
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The measures of one batch; a share or class that does not apply is None.
+    """The measures of one batch; what does not apply is None.
 
     failed: records whose detection failed. duplicates: as counted when the batch was made.
     repeated: rows of records and signals without an id of their own. undeclared: columns too many or
     too few, and variables that are not declared. headings: dropped columns whose masked name still
-    holds personal data. smallest_class: k, the rows that share the rarest combination of
-    quasi-identifiers (Sweeney 2002). exposed: rows in classes below the threshold. overstated: by how
-    much the batch claimed a larger k. suppressed, masked_share: shares from 0 to 1. lost: texts
-    without content.
+    holds personal data. misfits: cells that do not fit their column. orphans: rows of a repeat group
+    without a record. finer: variables that would be published finer than before. masked_share: from
+    0 to 1. lost: texts without content. disclosure: what is measured of the source's table.
     """
 
     failed: int
@@ -39,54 +40,52 @@ class Facts:
     repeated: int
     undeclared: int
     headings: int
-    smallest_class: int | None
-    exposed: int
-    overstated: int
-    suppressed: float
+    misfits: int
+    orphans: int
+    finer: int
     masked_share: float | None
     lost: int
+    disclosure: DisclosureFacts | None
 
     def frame(self) -> pd.DataFrame:
-        """One row with every measure that applies.
+        """One row with every measure that applies; those of the table's classes under their check.
 
         Raises:
             ValueError: a measure is no number, which a comparison would let through.
         """
-        measures = {name: value for name, value in asdict(self).items() if value is not None}
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        disclosure: DisclosureFacts | None = fields.pop("disclosure")
+        fields |= {} if disclosure is None else disclosure.measures
+        measures = {name: value for name, value in fields.items() if value is not None}
         if not all(map(math.isfinite, measures.values())):
             raise ValueError("a measure is no number")
         return pd.DataFrame([measures])
 
 
-def facts_of(batch: CleanBatch, look: SecondLook) -> Facts:
-    """Measures a batch anew; only ``failed``, ``duplicates`` and ``suppressed`` are taken on trust.
+def facts_of(batch: CleanBatch, look: SecondLook, table: Measured | None) -> Facts:
+    """Measures a batch anew; only what cannot be seen in it is taken on trust.
+
+    Args:
+        batch: what would be published.
+        look: the second look of the batch.
+        table: what was measured of its source's table.
 
     Raises:
         KeyError: a frame lacks a column that it always has.
     """
-    classes = _class_sizes(batch)
-    smallest = None if classes is None else int(classes.min())
     return Facts(
         failed=batch.failed,
         duplicates=batch.duplicates,
         repeated=_repeated(batch.records[RECORD_ID]) + _repeated(batch.signals["signal_id"]),
         undeclared=_undeclared(batch),
         headings=sum(map(look.finds, batch.dropped)),
-        smallest_class=smallest,
-        exposed=0 if classes is None else int(classes[classes < batch.declaration.thresholds.k].sum()),
-        overstated=0 if smallest is None else max(0, (batch.k_after or 0) - smallest),
-        suppressed=float(batch.suppressed),
+        misfits=sum(misfit.cells for misfit in batch.misfits),
+        orphans=batch.orphans,
+        finer=len(batch.finer),
         masked_share=_masked_share(batch.signals),
         lost=_lost(batch),
+        disclosure=None if table is None else disclosure_facts(batch, table),
     )
-
-
-def _class_sizes(batch: CleanBatch) -> "pd.Series[int] | None":
-    """Rows for each combination of quasi-identifiers, an empty cell being a value like any other."""
-    columns = quasi_identifiers(batch.declaration, batch.records)
-    if not columns or batch.records.empty:
-        return None
-    return batch.records.groupby(columns, dropna=False, observed=True).size()
 
 
 def _repeated(ids: "pd.Series[str]") -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from signaal.schemas.declaration import Thresholds
 from signaal.schemas.verdict import Check, Outcome
+from signaal.validation.disclosure_facts import DisclosureFacts
 from signaal.validation.facts import Facts
 
 
@@ -46,7 +47,7 @@ def outcomes_of(
 
 def _outcome(ran: list[Evaluated], measure: Outcome) -> Outcome:
     passed = all(one.passed for one in ran) and not measure.failures
-    return measure.model_copy(update={"passed": passed, "column": ran[0].column})
+    return measure.model_copy(update={"passed": passed, "column": ran[0].column or measure.column})
 
 
 def _measures(facts: Facts, thresholds: Thresholds) -> dict[Check, Outcome]:
@@ -56,18 +57,39 @@ def _measures(facts: Facts, thresholds: Thresholds) -> dict[Check, Outcome]:
         _measure(Check.ONLY_DECLARED_COLUMNS, facts.undeclared),
         _measure(Check.RECORDS_UNIQUE, max(facts.repeated, facts.duplicates)),
         _measure(Check.NO_PERSONAL_DATA_LEFT, facts.headings),
-        _measure(Check.K_ANONYMITY, facts.exposed, facts.smallest_class, thresholds.k),
-        _measure(Check.SUPPRESSION, 0, facts.suppressed, thresholds.max_suppressed),
+        _measure(Check.VALUES_FIT, facts.misfits + facts.orphans),
+        _measure(Check.STILL_AS_COARSE, facts.finer),
         _measure(Check.MASKED_SHARE, 0, facts.masked_share, thresholds.max_masked),
         _measure(Check.TEXT_LEFT, facts.lost),
     )
-    return {measure.check: measure for measure in measures}
+    return {measure.check: measure for measure in measures} | _of_disclosure(facts.disclosure, thresholds)
+
+
+def _of_disclosure(facts: DisclosureFacts | None, thresholds: Thresholds) -> dict[Check, Outcome]:
+    """The measures of the source's table; the column is the one of which a measure is worst."""
+    if facts is None:
+        return {}
+    measures = {
+        Check.NEWCOMERS: _measure(Check.NEWCOMERS, facts.uncounted),
+        Check.SUPPRESSION: _measure(Check.SUPPRESSION, 0, facts.suppressed, thresholds.max_suppressed),
+        Check.SOLVABLE: _measure(Check.SOLVABLE, facts.unsolved, column=facts.obstacle),
+    }
+    for check, exposure in facts.exposures.items():
+        failures = exposure.records + (facts.uncounted if check is Check.NEWCOMERS else 0)
+        measures[check] = _measure(check, failures, exposure.measured, exposure.limit, exposure.column)
+    return measures
 
 
 def _measure(
-    check: Check, failures: int, measured: float | None = None, limit: float | None = None
+    check: Check,
+    failures: int,
+    measured: float | None = None,
+    limit: float | None = None,
+    column: str | None = None,
 ) -> Outcome:
-    return Outcome(check=check, passed=False, failures=failures, measured=measured, limit=limit)
+    return Outcome(
+        check=check, passed=False, failures=failures, measured=measured, limit=limit, column=column
+    )
 
 
 def _cells(ran: list[Evaluated], found: Mapping[str, int]) -> Outcome:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from signaal.schemas.declaration import TEXT_COLUMN, Action, Column, Declaration, Role, variable_name
+from signaal.schemas.column import PARENT_ID, Action, Column, Role, variable_name
+from signaal.schemas.declaration import TEXT_COLUMN, Declaration
 
 RECORD_ID = "record_id"
 SIGNAL_COLUMNS = ("signal_id", RECORD_ID, "variable", "text", "letters", "masked")
@@ -25,13 +26,14 @@ class PublishedColumn:
 
 
 def published_columns(declaration: Declaration) -> tuple[PublishedColumn, ...]:
-    """The columns of ``records`` under a declaration, the record id first."""
+    """The columns of ``records`` under a declaration, the record id first, in a repeat group its parent's."""
     columns = [
         PublishedColumn(variable_name(heading), column.optional, column.role is Role.DIRECT_IDENTIFIER)
         for heading, column in declaration.columns.items()
         if _is_published(column)
     ]
-    return (PublishedColumn(RECORD_ID, optional=False, stand_in=True), *columns)
+    ids = (RECORD_ID, PARENT_ID) if declaration.parent else (RECORD_ID,)
+    return (*(PublishedColumn(name, optional=False, stand_in=True) for name in ids), *columns)
 
 
 def quasi_identifiers(declaration: Declaration, records: pd.DataFrame) -> list[str]:

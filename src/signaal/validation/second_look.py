@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -16,6 +17,7 @@ from signaal.validation.spelling import plain
 
 _REMEMBERED = 100
 """Cells up to this length come back often, and are searched once."""
+_DATE = len("2026-11-23")
 
 
 class SecondLook:
@@ -51,7 +53,12 @@ class SecondLook:
         return passed
 
     def finds(self, cell: object) -> bool:
-        """Whether personal data is left in a cell: a known value, or a number of somebody."""
+        """Whether personal data is left in a cell: a known value, or a number of somebody.
+
+        A yes or no is neither.
+        """
+        if isinstance(cell, bool | np.bool_):
+            return False
         text = _text(cell)
         if text not in self._remembered:
             found = self._known.are_in(text) or has_personal_number(text)
@@ -93,7 +100,11 @@ def current_look() -> SecondLook:
 
 
 def _text(cell: object) -> str:
-    """The cell as a person would read it; a whole number without the fraction of a float."""
+    """The cell as a person would read it: a whole number without the fraction of a float, a date as ISO."""
+    if isinstance(cell, np.datetime64):
+        cell = pd.Timestamp(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()[:_DATE]
     if isinstance(cell, bytes):
         cell = cell.decode("utf-8", errors="replace")
     if isinstance(cell, float | np.floating | Decimal) and cell == cell // 1:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from signaal.schemas.declaration import Frozen
+from signaal.schemas.column import Frozen
 from signaal.validation.spelling import bare
 
 _FILE = Path(__file__).parent / "second_look.yaml"

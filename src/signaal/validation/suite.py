@@ -25,7 +25,7 @@ from great_expectations.expectations.core.expect_table_columns_to_match_set impo
 )
 from great_expectations.expectations.expectation import Expectation
 
-from signaal.schemas.declaration import Declaration
+from signaal.schemas.declaration import Declaration, Thresholds
 from signaal.schemas.verdict import Check
 from signaal.validation.expect_no_personal_data import ExpectColumnValuesToHoldNoPersonalData
 from signaal.validation.published import RECORD_ID, SIGNAL_COLUMNS, free_text_variables, published_columns
@@ -92,12 +92,26 @@ def _of_facts(declaration: Declaration, facts: pd.DataFrame) -> Iterator[Expecta
     yield _between(Check.ONLY_DECLARED_COLUMNS, "undeclared", highest=0)
     yield _between(Check.NO_PERSONAL_DATA_LEFT, "headings", highest=0)
     yield _between(Check.TEXT_LEFT, "lost", highest=0)
-    yield _between(Check.SUPPRESSION, "suppressed", highest=limits.max_suppressed)
-    if "smallest_class" in facts:
-        yield _between(Check.K_ANONYMITY, "smallest_class", lowest=limits.k)
-        yield _between(Check.K_ANONYMITY, "overstated", highest=0)
+    yield _between(Check.VALUES_FIT, "misfits", highest=0)
+    yield _between(Check.VALUES_FIT, "orphans", highest=0)
+    yield _between(Check.STILL_AS_COARSE, "finer", highest=0)
+    if "suppressed" in facts:
+        yield from _of_disclosure(declaration.thresholds, facts)
     if "masked_share" in facts:
         yield _between(Check.MASKED_SHARE, "masked_share", highest=limits.max_masked)
+
+
+def _of_disclosure(limits: Thresholds, facts: pd.DataFrame) -> Iterator[Expectation]:
+    yield _between(Check.K_ANONYMITY, Check.K_ANONYMITY, lowest=limits.k)
+    if Check.L_DIVERSITY in facts:
+        yield _between(Check.L_DIVERSITY, Check.L_DIVERSITY, lowest=limits.l)
+    if Check.T_CLOSENESS in facts:
+        yield _between(Check.T_CLOSENESS, Check.T_CLOSENESS, highest=limits.t)
+    if Check.NEWCOMERS in facts:
+        yield _between(Check.NEWCOMERS, Check.NEWCOMERS, lowest=limits.k)
+    yield _between(Check.NEWCOMERS, "uncounted", highest=0)
+    yield _between(Check.SUPPRESSION, "suppressed", highest=limits.max_suppressed)
+    yield _between(Check.SOLVABLE, "unsolved", highest=0)
 
 
 def _columns_are(names: Iterable[str]) -> Expectation:
@@ -114,7 +128,9 @@ def _own_id(column: str) -> Iterator[Expectation]:
 def _between(
     check: Check, fact: str, lowest: float | None = None, highest: float | None = None
 ) -> Expectation:
-    return ExpectColumnValuesToBeBetween(column=fact, min_value=lowest, max_value=highest, meta=_meta(check))
+    return ExpectColumnValuesToBeBetween(
+        column=str(fact), min_value=lowest, max_value=highest, meta=_meta(check)
+    )
 
 
 def _no_personal_data(column: str, shown_as: str, stand_in: bool) -> Expectation:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 
@@ -9,7 +10,10 @@ from signaal.schemas.batch import CleanBatch
 from signaal.schemas.verdict import Check, Outcome, Verdict
 from signaal.validation.facts import facts_of
 from signaal.validation.outcomes import outcomes_of
+from signaal.validation.risk.disclosure import Measured, measured
 from signaal.validation.second_look import SecondLook, looking
+
+NOT_RUN = Verdict(outcomes=(Outcome(check=Check.COULD_RUN, passed=False, failures=1),))
 
 
 def validate(batch: CleanBatch) -> Verdict:
@@ -19,10 +23,10 @@ def validate(batch: CleanBatch) -> Verdict:
     of a library's error may quote a cell.
     """
     try:
-        return Verdict(outcomes=_outcomes(batch))
+        return _verdict(batch, None)
     except Exception:  # noqa: S110 - held, on the next line
         pass
-    return Verdict(outcomes=(Outcome(check=Check.COULD_RUN, passed=False, failures=1),))
+    return NOT_RUN
 
 
 def warm_up() -> None:
@@ -31,12 +35,32 @@ def warm_up() -> None:
     SecondLook(()).finds("06 12345678")
 
 
-def _outcomes(batch: CleanBatch) -> tuple[Outcome, ...]:
+def _verdict(batch: CleanBatch, parent: CleanBatch | None) -> Verdict:
+    """The verdict on a batch with its repeat groups; ``parent`` is the batch that it is a group of."""
     look = SecondLook(batch.known)
-    facts = facts_of(batch, look)
+    table = measured(batch, parent)
+    outcomes = _outcomes(batch, look, table)
+    repeats = tuple(_verdict(repeat, batch) for repeat in batch.repeats)
+    return Verdict(
+        outcomes=(*outcomes, *_outcomes_of_repeats(batch, repeats)),
+        risk=None if table is None else table.risk,
+        repeats=repeats,
+    )
+
+
+def _outcomes(batch: CleanBatch, look: SecondLook, table: Measured | None) -> tuple[Outcome, ...]:
+    facts = facts_of(batch, look, table)
     with looking(look):
         evaluated = _expectation_run().run_suite(batch, facts.frame())
     return outcomes_of(evaluated, facts, look.failures, batch.declaration.thresholds)
+
+
+def _outcomes_of_repeats(batch: CleanBatch, verdicts: tuple[Verdict, ...]) -> Iterator[Outcome]:
+    """The outcomes of the repeat groups, with the name of their source before the column."""
+    for repeat, verdict in zip(batch.repeats, verdicts, strict=True):
+        for outcome in verdict.outcomes:
+            names = (repeat.declaration.name, outcome.column)
+            yield outcome.model_copy(update={"column": ": ".join(filter(None, names))})
 
 
 @lru_cache

@@ -1,11 +1,13 @@
 """What was found: personal data by type, in all batches of a run together."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from signaal.schemas.entities import Entity
 from signaal.schemas.report import RunReport
 from signaal.validation.report.charts import Chart, Part, bar_chart
 from signaal.validation.report.notation import count, percent
+from signaal.validation.report.parts import parts_of
 from signaal.validation.report.words import Words
 
 TOP = 3
@@ -32,7 +34,10 @@ class Discoveries:
 
 def discoveries(report: RunReport, words: Words) -> Discoveries:
     """Types that were found at least once."""
-    found = {entity: number for entity, number in report.findings.items() if number > 0}
+    totals: Counter[Entity] = Counter()
+    for part in parts_of(report.files):
+        totals.update(part.findings)
+    found = {entity: n for entity, n in sorted(totals.items(), key=lambda item: (-item[1], item[0])) if n > 0}
     total = sum(found.values())
     rows = tuple(
         KindRow(words.entities[entity], entity, count(number), percent(number / total))

@@ -1,6 +1,7 @@
 """Numbers the Dutch way: 1.234, 0,5 %, 3,4 MB. A number that is none is said to be so."""
 
 import math
+from collections.abc import Callable
 
 MISSING = "–"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -35,9 +36,20 @@ def percent(share: float | None, decimals: int = 1) -> str:
 
 def percent_beside(share: float, limit: float) -> tuple[str, str]:
     """A measured share and its limit, with as many decimals as it takes to tell them apart."""
-    for decimals in range(1, 5):
-        said = percent(share, decimals), percent(limit, decimals)
-        if said[0] != said[1] or share == limit:
+    return _beside(share, limit, percent, range(1, 5))
+
+
+def decimal_beside(number: float, limit: float) -> tuple[str, str]:
+    """A measured number and its limit, with as many decimals as it takes to tell them apart."""
+    return _beside(number, limit, decimal, range(3, 7))
+
+
+def _beside(
+    number: float, limit: float, notation: Callable[[float, int], str], precision: range
+) -> tuple[str, str]:
+    for decimals in precision:
+        said = notation(number, decimals), notation(limit, decimals)
+        if said[0] != said[1] or number == limit:
             break
     return said
 

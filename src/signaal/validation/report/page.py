@@ -8,6 +8,7 @@ from signaal.validation.report.columns import LeftOut, left_out
 from signaal.validation.report.discoveries import Discoveries, discoveries
 from signaal.validation.report.moments import lasted, spoken
 from signaal.validation.report.notation import count, percent, size
+from signaal.validation.report.parts import parts_of
 from signaal.validation.report.risk import Risk, risk
 from signaal.validation.report.waiting import ATTENTION, Waiting, told, waiting
 from signaal.validation.report.words import Words, one_or_many
@@ -99,7 +100,7 @@ def _summary(report: RunReport, words: Words) -> str:
 
 def _also(report: RunReport, words: Words) -> str:
     """What asks for a look though nothing waits for it; empty where nothing does."""
-    number = sum(len(file.dropped) for file in report.files)
+    number = sum(len(part.dropped) for part in parts_of(report.files))
     if not number:
         return ""
     sentence = one_or_many(words.summary.also_dropped, number)
@@ -107,12 +108,12 @@ def _also(report: RunReport, words: Words) -> str:
 
 
 def _content(report: RunReport, words: Words) -> tuple[Card, ...]:
-    texts = words.page["cards"]
+    texts, parts = words.page["cards"], tuple(parts_of(report.files))
     return (
         Card(texts["files"], count(len(report.files))),
-        Card(texts["records"], count(sum(file.records for file in report.files))),
-        Card(texts["signals"], count(sum(file.signals for file in report.files))),
-        Card(texts["findings"], count(sum(report.findings.values()))),
+        Card(texts["records"], count(sum(part.records for part in parts))),
+        Card(texts["signals"], count(sum(part.signals for part in parts))),
+        Card(texts["findings"], count(sum(sum(part.findings.values()) for part in parts))),
     )
 
 
@@ -127,13 +128,14 @@ def _states(report: RunReport, words: Words) -> tuple[Card, ...]:
 
 
 def _row(file: FileReport) -> FileRow:
+    parts = tuple(parts_of([file]))
     return FileRow(
         file.label,
         file.source,
         file.state,
         size(file.size),
-        count(file.records),
-        count(file.signals),
-        count(sum(file.findings.values())),
+        count(sum(part.records for part in parts)),
+        count(sum(part.signals for part in parts)),
+        count(sum(sum(part.findings.values()) for part in parts)),
         percent(file.masked_share),
     )

@@ -1,20 +1,40 @@
-"""How easily people can be singled out: what was measured of it, file by file."""
+"""How easily people can be recognised: what was measured of it, over the whole source of each table."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from signaal.schemas.declaration import Thresholds
 from signaal.schemas.report import FileReport, RunReport, State
+from signaal.schemas.risk import TableRisk
 from signaal.schemas.verdict import Check
-from signaal.validation.report.notation import MISSING, count, decimal, percent
-from signaal.validation.report.waiting import is_met
+from signaal.validation.report.notation import MISSING, count, percent
+from signaal.validation.report.parts import parts_of
+from signaal.validation.report.risk_block import Block, block
 from signaal.validation.report.words import Words
 
 MOST_ROWS = 200
+MOST_BLOCKS = 12
+"""Tables that are explained figure by figure; the overview has more, the numbers of the run have all."""
+
+OF_TABLES = frozenset(
+    {
+        *(Check.K_ANONYMITY, Check.L_DIVERSITY, Check.T_CLOSENESS, Check.NEWCOMERS),
+        *(Check.SUPPRESSION, Check.SOLVABLE, Check.STILL_AS_COARSE),
+    }
+)
 
 
 @dataclass(frozen=True)
-class ClassRow:
-    """A file: the smallest class as it came in and as it would be published, and its limit."""
+class QuestionRow:
+    """A question about the run, and how far it was answered."""
+
+    question: str
+    answer: str
+    measured: bool
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A table: its smallest class as it came in and as it would be published, and whether it is enough."""
 
     label: str
     source: str | None
@@ -27,55 +47,85 @@ class ClassRow:
 
 @dataclass(frozen=True)
 class Risk:
-    """Files whose smallest class was measured, lowest first; ``more`` were left off."""
+    """What was measured: questions, every table in a row, and the first of them figure by figure.
 
-    measured: int
-    rows: tuple[ClassRow, ...]
+    ``more`` tables have no row, ``more_blocks`` no explanation.
+    """
+
+    questions: tuple[QuestionRow, ...]
+    rows: tuple[TableRow, ...]
     more: int
-    default_k: int
+    blocks: tuple[Block, ...]
+    more_blocks: int
 
 
 def risk(report: RunReport, words: Words) -> Risk:
-    """Only k within a batch is measured, so nothing here says more than that."""
-    measured = sorted((file for file in report.files if _is_measured(file)), key=_lowest_first)
-    rows = tuple(_row(file, words) for file in measured[:MOST_ROWS])
-    return Risk(len(measured), rows, max(0, len(measured) - MOST_ROWS), Thresholds().k)
-
-
-def _is_measured(file: FileReport) -> bool:
-    return file.k_before is not None or file.k_after is not None
-
-
-def _lowest_first(file: FileReport) -> tuple[int, int]:
-    """Files that missed their limit come before all others."""
-    k = file.k_after if file.k_after is not None else file.k_before
-    return (0 if _missed(file) else 1, k or 0)
-
-
-def _missed(file: FileReport) -> bool:
-    return any(outcome.check is Check.K_ANONYMITY and not outcome.passed for outcome in file.held_for)
-
-
-def _row(file: FileReport, words: Words) -> ClassRow:
-    return ClassRow(
-        file.label,
-        file.source,
-        MISSING if file.k_before is None else count(file.k_before),
-        MISSING if file.k_after is None else count(file.k_after),
-        percent(file.suppressed),
-        _limit(file, words),
-        _missed(file),
+    """Tables that missed a limit come first, then those with the smallest classes."""
+    measured = sorted((part for part in parts_of(report.files) if part.risk), key=_worst_first)
+    explained = _latest(measured, tuple(parts_of(report.files)))
+    return Risk(
+        _questions(measured, words),
+        tuple(_row(part, words) for part in measured[:MOST_ROWS]),
+        max(0, len(measured) - MOST_ROWS),
+        tuple(block(part, number, words) for number, part in enumerate(explained[:MOST_BLOCKS], start=1)),
+        max(0, len(explained) - MOST_BLOCKS),
     )
 
 
-def _limit(file: FileReport, words: Words) -> str:
-    """Whether the limit of the source's declaration was met, as far as the run says so."""
+def _latest(measured: list[FileReport], order: tuple[FileReport, ...]) -> list[FileReport]:
+    """Of each source the table as it was loaded last, and every table that was not loaded.
+
+    What is measured is the whole source, so that an earlier file of it says nothing more.
+    """
+    last = {part.source: id(part) for part in order if part.risk and part.state is State.LOADED}
+    return [part for part in measured if part.state is not State.LOADED or last[part.source] == id(part)]
+
+
+def _questions(measured: list[FileReport], words: Words) -> tuple[QuestionRow, ...]:
+    """The three tests of WP216 and free texts, each with the worst figure after treatment."""
     texts = words.page["risk"]
-    for outcome in file.held_for:
-        if outcome.check is Check.K_ANONYMITY and not outcome.passed:
-            if is_met(outcome):
-                return texts["disputed"]
-            if outcome.limit is None:
-                return texts["missed"]
-            return texts["missed_limit"].format(limit=decimal(outcome.limit))
-    return texts["reached"] if file.state is State.LOADED else MISSING
+    after = [part.risk.after for part in measured if part.risk]
+    questions: list[tuple[str, Callable[[TableRisk], Iterable[float]]]] = [
+        (texts["single"], lambda table: [table.singling_out]),
+        (texts["link"], lambda table: [table.linkability]),
+        (texts["infer"], lambda table: table.inference.values()),
+    ]
+    rows = [
+        _question(question, [list(figures(table)) for table in after], words)
+        for question, figures in questions
+    ]
+    return (*rows, QuestionRow(texts["texts"], texts["not_measured"], measured=False))
+
+
+def _question(question: str, figures: list[list[float]], words: Words) -> QuestionRow:
+    texts, found = words.page["risk"], [each for each in figures if each]
+    if not found:
+        return QuestionRow(question, texts["measured_none"], measured=False)
+    answer = texts["measured_some"].format(
+        tables=words.amount("table", len(found)), worst=percent(max(map(max, found)))
+    )
+    return QuestionRow(question, answer, measured=True)
+
+
+def _worst_first(part: FileReport) -> tuple[bool, int]:
+    return not _missed(part), part.risk.after.k if part.risk else 0
+
+
+def _missed(part: FileReport) -> bool:
+    return any(outcome.check in OF_TABLES and not outcome.passed for outcome in part.held_for)
+
+
+def _row(part: FileReport, words: Words) -> TableRow:
+    texts, k = words.page["risk"], part.thresholds.k if part.thresholds else None
+    limit = texts["reached"] if part.state is State.LOADED else MISSING
+    if _missed(part):
+        limit = texts["missed"]
+    return TableRow(
+        part.label,
+        part.source,
+        count(part.risk.before.k) if part.risk else MISSING,
+        count(part.risk.after.k) if part.risk else MISSING,
+        percent(part.solution.suppressed if part.solution else None),
+        limit if k is None else texts["with_k"].format(limit=limit, k=count(k)),
+        _missed(part),
+    )

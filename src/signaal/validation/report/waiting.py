@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Outcome
 from signaal.validation.report.charts import Chart, Part, bar_chart
-from signaal.validation.report.notation import count, decimal, percent_beside
+from signaal.validation.report.notation import count, decimal, decimal_beside, percent_beside
 from signaal.validation.report.words import CheckWords, CodeWords, Words
 
 ATTENTION = (State.HELD, State.NOT_TAKEN, State.FAILED)
@@ -118,10 +118,7 @@ def explained(outcome: Outcome, said: CheckWords, words: Words) -> str:
     """An outcome as a sentence with its numbers; without them where one that is needed is missing."""
     known = {"failures": words.amount(said.noun, outcome.failures)} if outcome.failures > 0 else {}
     if outcome.measured is not None and outcome.limit is not None:
-        if said.measure == "share":
-            measured, limit = percent_beside(outcome.measured, outcome.limit)
-        else:
-            measured, limit = _amount(outcome.measured, said.noun, words), decimal(outcome.limit)
+        measured, limit = _beside(outcome.measured, outcome.limit, said, words)
         known |= {"measured": measured, "limit": limit}
     try:
         return (said.met if said.met and is_met(outcome) else said.sentence).format_map(known)
@@ -132,6 +129,17 @@ def explained(outcome: Outcome, said: CheckWords, words: Words) -> str:
 def is_met(outcome: Outcome) -> bool:
     """Whether what was measured reaches a limit that is a least value."""
     return outcome.measured is not None and outcome.limit is not None and outcome.measured >= outcome.limit
+
+
+def _beside(measured: float, limit: float, said: CheckWords, words: Words) -> tuple[str, str]:
+    """A measure and its limit, as this check says them."""
+    match said.measure:
+        case "share":
+            return percent_beside(measured, limit)
+        case "number":
+            return decimal_beside(measured, limit)
+        case "count":
+            return _amount(measured, said.noun, words), decimal(limit)
 
 
 def _amount(measured: float, noun: str, words: Words) -> str:

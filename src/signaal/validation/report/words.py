@@ -9,12 +9,13 @@ from typing import Annotated, Literal, Self
 import yaml
 from pydantic import Field, model_validator
 
-from signaal.schemas.declaration import Frozen, Role, Sentence
+from signaal.schemas.column import Frozen, Role, Sentence
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import Code
 from signaal.schemas.report import State
 from signaal.schemas.verdict import Check
 from signaal.validation.report.notation import count
+from signaal.validation.risk.uniqueness import Model
 
 Forms = tuple[Sentence, Sentence]
 """How something is said of one, and of any other number."""
@@ -40,7 +41,7 @@ class CheckWords(Frozen):
     met: Sentence = ""
     action: Sentence
     noun: str = "record"
-    measure: Literal["count", "share"] = "count"
+    measure: Literal["count", "number", "share"] = "count"
 
 
 class CodeWords(Frozen):
@@ -59,6 +60,13 @@ class RoleWords(Frozen):
     treatment: Sentence
 
 
+class HierarchyWords(Frozen):
+    """A hierarchy that ships with the program, and its levels by their names."""
+
+    name: Sentence
+    levels: dict[str, Sentence]
+
+
 class SummaryWords(Frozen):
     """The sentence on top: what the officer has to do now."""
 
@@ -72,7 +80,7 @@ class Words(Frozen):
     """Every word of the page. ``page`` holds those of one place each, by section.
 
     Raises:
-        ValueError: a member of Entity, State, Check, Code or Role has no words.
+        ValueError: a member of Entity, State, Check, Code, Role or Model has no words.
     """
 
     entities: dict[Entity, Sentence]
@@ -82,6 +90,8 @@ class Words(Frozen):
     codes: dict[Code, CodeWords]
     no_code: CodeWords
     roles: dict[Role, RoleWords]
+    models: dict[Model, Sentence]
+    hierarchies: dict[str, HierarchyWords]
     undeclared: RoleWords
     nouns: dict[str, Forms]
     weekdays: Annotated[tuple[Sentence, ...], Field(min_length=7, max_length=7)]
@@ -97,6 +107,7 @@ class Words(Frozen):
             (Check, self.checks.keys()),
             (Code, self.codes.keys()),
             (Role, self.roles.keys()),
+            (Model, self.models.keys()),
         )
         if missing := [str(member) for kind, said in spoken for member in kind if member not in said]:
             raise ValueError(f"no words for {', '.join(missing)}")
