@@ -1,49 +1,53 @@
 """What `propose` makes of one column, from its heading and its cells."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 import yaml
-from pydantic import BaseModel
 
 from signaal.anonymise.propose import propose
 from signaal.schemas.batch import Table
-from signaal.schemas.declaration import Action, Column, DataType, Declaration, Generalisation, Role
+from signaal.schemas.column import Column, Role
+from signaal.schemas.declaration import Declaration
 from signaal.schemas.entities import Entity
 
 
-class Case(BaseModel):
-    """A column with the role that it must get."""
+@dataclass(frozen=True)
+class Case:
+    """A column with what the proposal must say of it."""
 
     heading: str
     cells: list[str]
+    column: Column
     times: int = 1
-    role: Role
-    entity: Entity | None = None
-    action: Action = Action.DROP
-    generalise: Generalisation | None = None
-    type: DataType = DataType.TEXT
+    file: str = "enquete.csv"
+
+    @classmethod
+    def of(cls, read: dict[str, Any]) -> "Case":
+        """A case of the file: what is not about the cells is about the column."""
+        about = {name: read.pop(name) for name in ("heading", "cells", "file") if name in read}
+        times = int(read.pop("times", 1))
+        return cls(**about, times=times, column=Column.model_validate(read))
 
 
 FILE = Path(__file__).parent / "propose_columns.yaml"
 # The loader that makes strings of everything, as a table has them.
 READ = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (a file of ours)
-CASES = [Case.model_validate(case) for case in READ]
+CASES = [Case.of(case) for case in READ]
 
 
-def proposed(columns: dict[str, list[str | None]]) -> Declaration:
-    text = propose(Table(pd.DataFrame(columns, dtype=object)), "enquete.csv")
+def proposed(columns: dict[str, list[str | None]], file: str = "enquete.csv") -> Declaration:
+    text = propose(Table(pd.DataFrame(columns, dtype=object)), file)
     return Declaration.model_validate(yaml.safe_load(text))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.heading}-{case.role}" for case in CASES])
-def test_a_column_gets_the_role_that_its_heading_and_cells_call_for(case: Case) -> None:
-    column = proposed({case.heading: [*case.cells * case.times, None]}).columns[case.heading]
-    expected = Column.model_construct(
-        role=case.role, entity=case.entity, action=case.action, generalise=case.generalise, type=case.type
-    )
-    assert column.model_dump() == expected.model_dump()
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.heading}-{case.column.role}" for case in CASES])
+def test_a_column_gets_what_its_heading_and_cells_call_for(case: Case) -> None:
+    column = proposed({case.heading: [*case.cells * case.times, None]}, case.file).columns[case.heading]
+    assert column.model_dump() == case.column.model_dump()
 
 
 def test_only_the_first_unique_number_of_a_form_is_its_record_id() -> None:

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signaal.anonymise.propose import propose
+from signaal.anonymise.propose.rules import words
 from signaal.schemas.batch import Table
-from signaal.schemas.declaration import Declaration, Kind, Role, variable_name
+from signaal.schemas.column import Role, variable_name
+from signaal.schemas.declaration import Declaration, Kind
 from signaal.schemas.errors import Code, FileNotTakenError
 
 HEADINGS = st.lists(st.text(max_size=80), min_size=1, max_size=6, unique_by=variable_name)
@@ -25,6 +27,7 @@ SHAPED = st.sampled_from(
         "1,5",
         "4477",
         "Zeer Blij En Trots",
+        *("99", "3", "Weet niet", "n.v.t.", "Ja", "Nee"),
     ]
 )
 CELLS = st.none() | st.text(max_size=30) | SHAPED
@@ -68,6 +71,17 @@ def test_no_cell_is_in_the_declaration(made: Table) -> None:
     headings = " ".join(made.frame.columns)
     cells = {cell for cell in made.frame.to_numpy().ravel() if cell not in headings}
     assert not [cell for cell in cells if cell in text]
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(CELLS))
+def test_codes_for_no_answer_are_from_the_list_and_never_another_cell(made: Table) -> None:
+    try:
+        declaration = load(propose(made, "enquete.csv"))
+    except FileNotTakenError:
+        return
+    known = {*words().no_answers, *words().no_answer_codes}
+    assert {code for column in declaration.columns.values() for code in column.missing} <= known
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The role of one column, from its heading and its cells. In doubt the stricter role."""
 
+from signaal.anonymise.propose.fits import CATEGORY, reads_dates
 from signaal.anonymise.propose.profile import Profile
 from signaal.anonymise.propose.rules import (
     Content,
@@ -11,7 +12,7 @@ from signaal.anonymise.propose.rules import (
     words_of,
 )
 from signaal.anonymise.propose.shapes import IDENTIFIERS, Shape
-from signaal.schemas.declaration import Generalisation, Role
+from signaal.schemas.column import Generalise, Role
 from signaal.schemas.entities import Entity
 
 STRICTNESS = (
@@ -28,6 +29,9 @@ in the free texts of the same record."""
 
 _UNTOUCHED = frozenset({Role.DIRECT_IDENTIFIER, Role.DROP, Role.FREE_TEXT, Role.RECORD_ID})
 _FIRST_POSTCODE, _LAST_POSTCODE = 1000, 9999
+_KEEP_AGE = "(wilt u de leeftijd behouden, kies dan quasi_identifier met generalise birth_date, finest year)"
+_MONTH = Generalise(hierarchy="date", finest="month")
+_POSTCODE = Generalise(hierarchy="postcode", finest="postcode4")
 
 
 def decide(heading: str, profile: Profile) -> Verdict:
@@ -35,9 +39,9 @@ def decide(heading: str, profile: Profile) -> Verdict:
     named = _by_heading(heading, profile)
     found = _identifiers(profile) or _postcodes(profile) or _births(profile)
     if named is None:
-        return found or _by_content(profile)
+        return as_published(found or _by_content(profile), profile)
     strictest = min((verdict for verdict in (found, named) if verdict), key=_strictness)
-    return _opened(strictest, profile)
+    return as_published(strictest, profile)
 
 
 def recognised(heading: str) -> tuple[HeadingRule, ...]:
@@ -69,7 +73,7 @@ def _fits(rule: HeadingRule, profile: Profile) -> bool:
         Content.TEXT: profile.is_text,
         Content.NUMBER: profile.is_number,
         Content.DATE: profile.is_date,
-        Content.SCALE: profile.is_graded or profile.closed,
+        Content.SCALE: profile.is_graded or profile.closed or profile.is_labelled,
     }
     return fits[rule.content]
 
@@ -88,24 +92,29 @@ def _postcodes(profile: Profile) -> Verdict | None:
     share = profile.share(Shape.POSTCODE)
     if share < limits().postcode_share:
         return None
-    reason = f"{share * 100:.0f} % van de cellen is een postcode; wordt ingekort tot vier cijfers"
-    return _quasi(Generalisation.POSTCODE4, reason)
+    reason = f"{share * 100:.0f} % van de cellen is een postcode; op zijn fijnst vier cijfers"
+    return _quasi(_POSTCODE, reason)
 
 
 def _births(profile: Profile) -> Verdict | None:
     apart = profile.years >= limits().birth_span_years
     if not (profile.is_date and apart and profile.variety >= limits().person_distinct):
         return None
-    reason = f"datums liggen {profile.years} jaar uit elkaar: lijkt op een geboortedatum"
+    reason = f"datums liggen {profile.years} jaar uit elkaar: lijkt op een geboortedatum {_KEEP_AGE}"
     return _direct(Entity.DATE_TIME, reason)
 
 
-def _opened(verdict: Verdict, profile: Profile) -> Verdict:
-    """Free text instead, where a column that would be published holds people's own words."""
-    if verdict.role in _UNTOUCHED or _empties_words(verdict, profile):
+def as_published(verdict: Verdict, profile: Profile) -> Verdict:
+    """What a verdict comes to, given the cells that would be published.
+
+    Categories instead of a hierarchy that too few of the cells fit; free text where people's own
+    words would go on.
+    """
+    verdict = _fitted(verdict, profile)
+    if verdict.role in _UNTOUCHED or _takes_no_words(verdict, profile):
         return verdict
     if profile.is_date:
-        return _coarser(verdict)
+        return _coarser(verdict, profile)
     if profile.share(*IDENTIFIERS, Shape.WITHIN) > 0:
         return _free(f"{verdict.reason}, maar ten minste een cel bevat een direct identificerend gegeven")
     if _is_open(verdict.role, profile):
@@ -113,16 +122,29 @@ def _opened(verdict: Verdict, profile: Profile) -> Verdict:
     return verdict
 
 
-def _empties_words(verdict: Verdict, profile: Profile) -> bool:
-    """Whether a cell of words comes out empty: it is no number, or does not fit the generalisation."""
+def _fitted(verdict: Verdict, profile: Profile) -> Verdict:
+    wanted = verdict.generalise
+    if wanted is None or wanted == CATEGORY or not profile.filled:
+        return verdict
+    dates = reads_dates(wanted) and profile.is_date
+    if profile.fits.share(wanted) >= (limits().date_share if dates else limits().fit_share):
+        return verdict
+    if dates:
+        return Verdict(role=Role.DROP, reason="datums in een vorm die niet gelezen wordt; beoordeel zelf")
+    return verdict.model_copy(update={"generalise": CATEGORY})
+
+
+def _takes_no_words(verdict: Verdict, profile: Profile) -> bool:
+    """Whether a cell of words is held: it is no number, or does not fit the hierarchy."""
     if verdict.role is Role.QUASI_IDENTIFIER:
-        return verdict.generalise is not Generalisation.NONE
+        return verdict.generalise != CATEGORY
     return profile.is_number
 
 
-def _coarser(verdict: Verdict) -> Verdict:
+def _coarser(verdict: Verdict, profile: Profile) -> Verdict:
     """Dates are never published to the day."""
-    return _quasi(Generalisation.MONTH, f"{verdict.reason}, en cellen zijn datums; wordt een maand")
+    dates = _quasi(_MONTH, f"{verdict.reason}, en cellen zijn datums; op zijn fijnst een maand")
+    return _fitted(dates, profile)
 
 
 def _is_open(role: Role, profile: Profile) -> bool:
@@ -145,7 +167,7 @@ def _by_content(profile: Profile) -> Verdict:
 def _dates(profile: Profile) -> Verdict | None:
     if not profile.is_date:
         return None
-    return _quasi(Generalisation.MONTH, "cellen zijn datums; wordt een maand")
+    return _quasi(_MONTH, "cellen zijn datums; op zijn fijnst een maand")
 
 
 def _numbers(profile: Profile) -> Verdict | None:
@@ -153,7 +175,7 @@ def _numbers(profile: Profile) -> Verdict | None:
     if not profile.is_number or numbers is None:
         return None
     if numbers.is_graded and numbers.whole:
-        unknown = ", met een code voor geen antwoord" if numbers.unknown_code else ""
+        unknown = ", met een code voor geen antwoord" if numbers.codes else ""
         return Verdict(role=Role.KEEP, reason=f"hele getallen op een korte schaal{unknown}")
     if not numbers.whole:
         return Verdict(role=Role.SENSITIVE, reason="bedragen of metingen: streng ingeschat, controleer")
@@ -162,11 +184,11 @@ def _numbers(profile: Profile) -> Verdict | None:
 
 def _whole_numbers(profile: Profile, low: float, high: float) -> Verdict:
     if low >= limits().first_year and high <= limits().last_year:
-        return _quasi(Generalisation.DECADE, "jaartallen, mogelijk geboortejaren; wordt tien jaar")
+        return _quasi(Generalise(hierarchy="birth_date", finest="year"), "jaartallen, mogelijk geboortejaren")
     if low >= _FIRST_POSTCODE and high <= _LAST_POSTCODE:
-        return _quasi(Generalisation.POSTCODE4, "vier cijfers, mogelijk een postcode")
+        return _quasi(_POSTCODE, "vier cijfers, mogelijk een postcode")
     if low >= 0 and high <= limits().oldest:
-        return _quasi(Generalisation.BAND10, "hele getallen, mogelijk een leeftijd; wordt tien jaar")
+        return _quasi(Generalise(hierarchy="age"), "hele getallen, mogelijk een leeftijd")
     if low >= limits().long_number and profile.variety >= limits().code_distinct:
         return _direct(Entity.CASE_NUMBER, "lange getallen die bijna nooit terugkomen: lijkt op een kenmerk")
     return Verdict(role=Role.SENSITIVE, reason="bedragen of aantallen: streng ingeschat, controleer")
@@ -192,9 +214,9 @@ def _words(profile: Profile) -> Verdict:
     if profile.closed:
         return Verdict(role=Role.KEEP, reason="alleen vaste antwoorden, zoals ja, nee of eens")
     if profile.vocabulary is not None:
-        return _opened(vocabularies()[profile.vocabulary], profile)
+        return vocabularies()[profile.vocabulary]
     if profile.choices:
-        return _quasi(Generalisation.NONE, "meerkeuze; een zeldzame combinatie kan iemand aanwijzen")
+        return _quasi(CATEGORY, "meerkeuze; een zeldzame combinatie kan iemand aanwijzen")
     if profile.own_words >= limits().own_words_share:
         return _free(f"open vraag: {_openness(profile)}")
     return _categories(profile)
@@ -207,7 +229,7 @@ def _categories(profile: Profile) -> Verdict:
     if profile.own_words > 0:
         return _free(f"{said}, waarvan een deel in eigen woorden")
     if profile.distinct <= limits().categories and profile.rare < profile.distinct:
-        return _quasi(Generalisation.NONE, f"{said}: niet herkend, en samen met andere mogelijk herleidbaar")
+        return _quasi(CATEGORY, f"{said}: niet herkend, en samen met andere mogelijk herleidbaar")
     return Verdict(role=Role.DROP, reason=f"{said} op {profile.filled} cellen: niet herkend, beoordeel zelf")
 
 
@@ -223,7 +245,7 @@ def _direct(entity: Entity, reason: str) -> Verdict:
     return Verdict(role=Role.DIRECT_IDENTIFIER, entity=entity, reason=reason)
 
 
-def _quasi(generalise: Generalisation, reason: str) -> Verdict:
+def _quasi(generalise: Generalise, reason: str) -> Verdict:
     return Verdict(role=Role.QUASI_IDENTIFIER, generalise=generalise, reason=reason)
 
 

@@ -12,6 +12,7 @@ FALLBACK = "bron"
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_NAME = 40
+_NOTES = frozenset({".txt", ".md", ".docx"})
 
 
 def source_name(file_name: str) -> str:
@@ -42,7 +43,12 @@ def file_glob(file_name: str) -> str:
 
 def is_table(file_name: str) -> bool:
     """Whether files with this ending hold columns."""
-    return PurePosixPath(file_name).suffix.lower() in {".csv", ".xlsx"}
+    return PurePosixPath(file_name).suffix.lower() in KNOWN_SUFFIXES - _NOTES
+
+
+def is_text_file(file_name: str) -> bool:
+    """Whether a program or a person wrote the cells as text; others store numbers and dates as such."""
+    return PurePosixPath(file_name).suffix.lower() in {".csv", *_NOTES}
 
 
 def _harmless(file_name: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from signaal.schemas.declaration import Action, Frozen, Generalisation, Role
+from signaal.schemas.column import Action, Frozen, Generalise, Role
 from signaal.schemas.entities import Entity
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -31,7 +31,7 @@ class Verdict(Frozen):
     reason: str
     entity: Entity | None = None
     action: Action = Action.DROP
-    generalise: Generalisation | None = None
+    generalise: Generalise | None = None
 
 
 class HeadingRule(Verdict):
@@ -71,6 +71,11 @@ class Words(Frozen):
     streets: frozenset[str]
     logbook: frozenset[str]
     logbook_beside: frozenset[str]
+    no_answers: tuple[str, ...]
+    no_answer_codes: tuple[str, ...]
+    parent_headings: tuple[str, ...]
+    key_headings: tuple[str, ...]
+    question_headings: tuple[re.Pattern[str], ...]
 
 
 class Limits(Frozen):
@@ -84,6 +89,8 @@ class Limits(Frozen):
     person_distinct: float
     date_share: float
     number_share: float
+    fit_share: float
+    boolean_cells: int
     birth_span_years: int
     vocabulary_share: float
     code_distinct: float

@@ -12,6 +12,8 @@ from stdnum import iban
 from stdnum.nl import bsn
 
 from signaal.anonymise.propose.rules import words, words_of
+from signaal.anonymise.table.numbers import parse_number
+from signaal.schemas.column import Decimal
 from signaal.schemas.entities import Entity
 
 LONGEST = 200
@@ -35,7 +37,6 @@ _WITHIN = re.compile(
     r"|(?<!\d)(?:\d[ .-]?){8}\d(?!\d)|\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?\d|\b[1-9]\d{3} ?[A-Z]{2}\b"
 )
 _CODE = re.compile(r"(?=.*\d)(?!\d{1,2}:\d{2})[\w./:+-]{4,}")
-_NUMBER = re.compile(r"(?:€\s?)?-?\d+(?:[.,]\d+)*(?:,-)?\s?%?")
 _DATES = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ,].*)?"),
     re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4}|\d{2})(?:[T ,].*)?"),
@@ -105,14 +106,12 @@ def year_of(cell: str) -> int | None:
 
 
 def number_of(cell: str) -> float | None:
-    """The number of a cell with a decimal point or comma; None if it is no number."""
-    text = cell.strip()
-    if len(text) > LONGEST or not _NUMBER.fullmatch(text):
+    """The number of a cell, None if it is none; a point or comma that could mean either is a decimal one."""
+    if len(cell) > LONGEST:
         return None
-    digits = re.sub(r"[€%\s]|,-$", "", text)
-    with suppress(ValueError):
-        return float(re.sub(r"[.,](?=.*[.,])", "", digits).replace(",", "."))
-    return None
+    read = (parse_number(cell, decimal) for decimal in (None, *Decimal))
+    found = [number for number in read if number is not None]
+    return min(found, key=abs, default=None)
 
 
 def is_closed(cell: str) -> bool:
