@@ -1,19 +1,25 @@
 """The free texts of a batch: detected together, replaced with what is known of each record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from signaal.anonymise.table.dates import parse_date
 from signaal.anonymise.text.batch_names import BatchNames
 from signaal.anonymise.text.engine import TextEngine
-from signaal.anonymise.text.people import Known
+from signaal.anonymise.text.operators.invented import words_to_avoid
+from signaal.anonymise.text.people import Known, names_nobody
 from signaal.anonymise.text.people.document import whole_document
 from signaal.anonymise.text.people.forms import IsWord
 from signaal.anonymise.text.people.ordinary import is_ordinary
 from signaal.anonymise.text.replace import Replacer
 from signaal.anonymise.text.spans import Span
 from signaal.anonymise.text.structure import find_named
+from signaal.schemas.batch import Batch
+from signaal.schemas.column import Column, DateOrder, Role, variable_name
+from signaal.schemas.declaration import TEXT_COLUMN
+from signaal.schemas.entities import Entity
 
 Document = tuple[tuple[Span, ...], list[Known]]
 """The spans of a text, and the people that they point at."""
@@ -43,25 +49,86 @@ class CleanText:
         return sum(letters(self.source.text[span.start : span.end]) for span in self.spans)
 
 
+class Told:
+    """What the columns of a whole file tell of everybody in it.
+
+    ``names`` finds it in any text; ``values`` are the identifiers as they stand in the file;
+    ``avoid`` are the words that are in no invented name.
+
+    Args:
+        tables: the terms of each table of the file, row by row.
+    """
+
+    def __init__(self, tables: Iterable[Iterable[tuple[Known, ...]]]) -> None:
+        terms = [term for rows in tables for row in rows for term in row]
+        self.names = BatchNames(terms)
+        self.values = frozenset(term.value for term in terms)
+        self.avoid = words_to_avoid(term.value for term in terms)
+
+
+def terms_of(batch: Batch) -> list[tuple[Known, ...]]:
+    """What the direct identifiers of each record say, row by row."""
+    frame = batch.table.frame
+    columns = [
+        (column, frame[heading])
+        for heading, column in batch.declaration.with_role(Role.DIRECT_IDENTIFIER).items()
+        if heading in frame
+    ]
+    rows = zip(*(cells for _, cells in columns), strict=True) if columns else ([()] * len(frame))
+    return [
+        tuple(
+            term
+            for (column, _), cell in zip(columns, row, strict=True)
+            if isinstance(cell, str) and not names_nobody(cell)
+            for term in _terms(column, cell)
+        )
+        for row in rows
+    ]
+
+
+def _terms(column: Column, cell: str) -> Iterator[Known]:
+    """A cell as it stands, and a date that puts the month first also as it is read elsewhere."""
+    if column.entity is None:
+        return
+    yield Known(column.entity, cell)
+    if column.date_order is DateOrder.MONTH_FIRST and column.entity is Entity.DATE_TIME:
+        day = parse_date(cell, month_first=True)
+        if day is not None:
+            yield Known(column.entity, day.isoformat())
+
+
+def free_texts(batch: Batch, ids: "pd.Series[str]") -> list[FreeText]:
+    """The filled cells of the columns that are free text, with what is known of their records."""
+    frame, declaration = batch.table.frame, batch.declaration
+    headings = [TEXT_COLUMN] if not declaration.columns else list(declaration.with_role(Role.FREE_TEXT))
+    there = [heading for heading in headings if heading in frame]
+    known = terms_of(batch) if there else []
+    return [
+        FreeText(record_id, variable_name(heading), cell, terms)
+        for heading in there
+        for record_id, cell, terms in zip(ids, frame[heading], known, strict=True)
+        if isinstance(cell, str) and isinstance(record_id, str)
+    ]
+
+
 def clean_texts(
     texts: Sequence[FreeText],
     engine: TextEngine,
     replacer: Replacer,
-    names: BatchNames,
+    told: Told,
     *,
     is_word: IsWord = is_ordinary,
-    avoid: frozenset[str] = frozenset(),
 ) -> list[CleanText]:
     """Each text with its personal data replaced; equal texts are analysed once.
 
-    ``is_word`` says whether something in small letters is an ordinary Dutch word; words to ``avoid``
-    are in no invented name.
+    ``is_word`` says whether something in small letters is an ordinary Dutch word.
     """
     different = list(dict.fromkeys(text.text for text in texts))
     found = dict(zip(different, engine.find(different), strict=True))
-    documents = [_known_and_found(text, found[text.text], names, is_word) for text in texts]
+    documents = [_known_and_found(text, found[text.text], told.names, is_word) for text in texts]
     return [
-        _replaced(text, document, replacer, avoid) for text, document in zip(texts, documents, strict=True)
+        _replaced(text, document, replacer, told.avoid)
+        for text, document in zip(texts, documents, strict=True)
     ]
 
 

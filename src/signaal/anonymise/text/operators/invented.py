@@ -12,7 +12,7 @@ import yaml
 from signaal.anonymise.text.people.names import Name, tells
 from signaal.anonymise.text.people.word_lists import PARTICLES
 from signaal.anonymise.text.people.words import fold, words_of
-from signaal.schemas.declaration import Frozen
+from signaal.schemas.column import Frozen
 
 _LAST_NAMES = ("unisex_last_names", "last_names")
 """Where faker has both, the second holds an example only."""

@@ -10,7 +10,7 @@ from typing import Annotated, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from signaal.schemas.declaration import Frozen
+from signaal.schemas.column import Frozen
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import ConfigurationError
 from signaal.schemas.settings import Settings

@@ -28,6 +28,10 @@ class ShiftedOperator(FindingOperator):
 
 
 def days_back(keys: Keys, document: str) -> int:
-    """By how many days the dates of a document are moved back, from 30 up to 364."""
+    """By how many days the dates of a document are moved back, from 30 up to 364.
+
+    A document is known by the id of its record, under the project's first key: a rotation shifts nothing.
+    """
+    document = keys.origin(document, document)
     number = int(keys.keyed("shift", document.encode("utf-8", "surrogatepass")), 16)
     return SHORTEST_SHIFT + number % (LONGEST_SHIFT - SHORTEST_SHIFT + 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from signaal.schemas.declaration import Frozen
+from signaal.schemas.column import Frozen
 
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _FULL_YEAR = 4

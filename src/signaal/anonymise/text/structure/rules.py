@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from signaal.schemas.declaration import Frozen
+from signaal.schemas.column import Frozen
 
 
 class Rules(Frozen):
