@@ -1,54 +1,116 @@
 """The stage as a whole: a raw batch goes in, one without personal data comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 
 from signaal.anonymise.pseudonyms import Keys
-from signaal.anonymise.table.roles import Published, publish, record_ids
-from signaal.anonymise.table.suppress import smallest_class, suppress
-from signaal.anonymise.text.batch_names import BatchNames
+from signaal.anonymise.table.control import SourceState, control
+from signaal.anonymise.table.hierarchies import Hierarchy, load_hierarchies
+from signaal.anonymise.table.links import Links
+from signaal.anonymise.table.roles import Published, publish, record_ids, row_ids
 from signaal.anonymise.text.engine import TextEngine
-from signaal.anonymise.text.operators.invented import words_to_avoid
 from signaal.anonymise.text.operators.replacement import Replacements
-from signaal.anonymise.text.people import Known, names_nobody
 from signaal.anonymise.text.replace import Replacer
-from signaal.anonymise.texts import CleanText, FreeText, clean_texts, findings_of, signals_of
-from signaal.schemas.batch import Batch, CleanBatch
-from signaal.schemas.declaration import TEXT_COLUMN, Declaration, Role, variable_name
+from signaal.anonymise.texts import (
+    CleanText,
+    FreeText,
+    Told,
+    clean_texts,
+    findings_of,
+    free_texts,
+    signals_of,
+    terms_of,
+)
+from signaal.schemas.batch import Batch, CleanBatch, Released
+from signaal.schemas.column import Role, variable_name
+
+NOTHING = Released(pd.DataFrame({"record_id": pd.Series(dtype=object)}))
+NO_RELEASES: Mapping[str, Released] = MappingProxyType({})
 
 
 class Anonymiser:
-    """Strips batches of their personal data with one engine, one project's keys and replacements."""
+    """Strips batches of their personal data with one engine, one project's keys and replacements.
 
-    def __init__(self, engine: TextEngine, keys: Keys, replacements: Replacements | None = None) -> None:
+    Args:
+        engine: what reads texts.
+        keys: the project's.
+        replacements: what stands in the place of findings, where that is not the default.
+        hierarchies: how quasi-identifiers become coarser, by name; else those that ship.
+    """
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        keys: Keys,
+        replacements: Replacements | None = None,
+        hierarchies: Mapping[str, Hierarchy] | None = None,
+    ) -> None:
         self._engine = engine
         self._keys = keys
         self._replacer = Replacer(keys, replacements)
+        self._hierarchies = load_hierarchies(None) if hierarchies is None else hierarchies
 
     @property
     def engine_version(self) -> str:
         """Version of the program and of the Dutch pipeline in it."""
         return self._engine.version
 
-    def anonymise(self, batch: Batch) -> CleanBatch:
-        """What may go on of a batch; nothing is decided here about whether it does."""
-        declaration, frame = batch.declaration, batch.table.frame
-        ids = record_ids(frame, declaration, batch.content_id, self._keys)
-        published = publish(frame, declaration, ids, self._replacer)
-        known = _known(frame, declaration)
-        names = BatchNames(term for terms in known for term in terms)
-        avoid = words_to_avoid(term.value for terms in known for term in terms)
-        free_texts = _free_texts(frame, declaration, ids, known)
-        texts = clean_texts(free_texts, self._engine, self._replacer, names, avoid=avoid)
-        passed = [text for text in texts if text.text is not None]
+    def anonymise(self, batch: Batch, released: Mapping[str, Released] = NO_RELEASES) -> CleanBatch:
+        """What may go on of a batch; nothing is decided here about whether it does.
+
+        Args:
+            batch: the records of a file, with their repeat groups.
+            released: what was published before, by the name of the source or of the repeat group.
+        """
+        told = Told(terms_of(part) for part in (batch, *batch.repeats))
+        ids = record_ids(batch.table.frame, batch.declaration, batch.content_id, self._keys)
+        main = self._part(batch, ids, told, released.get(batch.declaration.name, NOTHING))
+        repeats = tuple(self._repeat(repeat, ids, main, told, released) for repeat in batch.repeats)
+        return replace(main, repeats=repeats)
+
+    def clean(self, texts: Sequence[str]) -> list[CleanText]:
+        """Loose texts with their personal data replaced, and where that was."""
+        return clean_texts([FreeText("", "", text) for text in texts], self._engine, self._replacer, Told(()))
+
+    def _repeat(
+        self,
+        repeat: Batch,
+        record_ids: "pd.Series[str]",
+        main: CleanBatch,
+        told: Told,
+        released: Mapping[str, Released],
+    ) -> CleanBatch:
+        """A repeat group, once it is known how the records are published that it hangs on."""
+        parents = pd.Series([record_ids.iloc[at] if at >= 0 else None for at in repeat.parents], dtype=object)
         quasi = [
-            variable_name(heading)
-            for heading in declaration.with_role(Role.QUASI_IDENTIFIER)
-            if heading in frame
+            name
+            for name in map(variable_name, main.declaration.with_role(Role.QUASI_IDENTIFIER))
+            if name in main.records
         ]
-        records = pd.DataFrame({"record_id": ids, **published.columns}).reset_index(drop=True)
-        suppressed = suppress(records, quasi, declaration.thresholds.k)
+        links = Links.to(parents, pd.concat([main.records, main.rest], ignore_index=True), quasi)
+        ids = row_ids(parents.tolist(), repeat.declaration, self._keys)
+        before = _without_rows_of(released.get(repeat.declaration.name, NOTHING), record_ids, ids)
+        clean = self._part(repeat, ids, told, before, links)
+        return replace(clean, orphans=repeat.parents.count(-1))
+
+    def _part(
+        self,
+        batch: Batch,
+        ids: "pd.Series[str]",
+        told: Told,
+        released: Released,
+        links: Links | None = None,
+    ) -> CleanBatch:
+        """One table of a file."""
+        declaration = batch.declaration
+        published = publish(batch, ids, self._replacer, self._hierarchies)
+        source = SourceState(declaration, released, self._hierarchies, batch.batch_id)
+        controlled = control(published, ids, source, links)
+        texts = clean_texts(free_texts(batch, ids), self._engine, self._replacer, told)
+        passed = [text for text in texts if text.text is not None]
         return CleanBatch(
             batch_id=batch.batch_id,
             content_id=batch.content_id,
@@ -56,64 +118,45 @@ class Anonymiser:
             declaration=declaration,
             key_id=self._keys.key_id,
             engine_version=self._engine.version,
-            records=suppressed.table,
+            records=controlled.records,
             signals=signals_of(passed, [self._signal_id(text, batch) for text in passed]),
             findings=_all_findings(published, passed),
             dropped=self._masked(batch.undeclared),
             failed=len(texts) - len(passed),
             duplicates=int(ids.isna().sum() + ids.dropna().duplicated(keep=False).sum()),
-            k_before=smallest_class(
-                frame, [name for name in declaration.with_role(Role.QUASI_IDENTIFIER) if name in frame]
-            ),
-            k_after=smallest_class(suppressed.table, quasi),
-            suppressed=suppressed.share,
+            misfits=tuple(published.misfits),
             unparsed=published.unparsed,
-            known=frozenset(term.value for terms in known for term in terms),
+            solution=controlled.solution,
+            newcomer=pd.Series(controlled.newcomer),
+            first_class=pd.Series(controlled.first_class, dtype="int64"),
+            released=len(released.rows),
+            deferred=controlled.deferred,
+            finer=controlled.finer,
+            rest=controlled.rest,
+            before=controlled.before,
+            known=told.values,
         )
-
-    def clean(self, texts: Sequence[str]) -> list[CleanText]:
-        """Loose texts with their personal data replaced, and where that was."""
-        nobody = BatchNames(())
-        return clean_texts([FreeText("", "", text) for text in texts], self._engine, self._replacer, nobody)
 
     def _masked(self, headings: tuple[str, ...]) -> tuple[str, ...]:
         """Headings that nobody declared may hold anything: they are masked like a text."""
         return tuple(heading.text or "[KOLOM]" for heading in self.clean(headings))
 
     def _signal_id(self, text: CleanText, batch: Batch) -> str:
-        place = f"{batch.declaration.name}:{text.source.record_id}:{text.source.variable}"
-        return self._keys.keyed("signal", place.encode())[:20]
+        record = self._keys.origin(text.source.record_id)
+        place = f"{batch.declaration.name}:{record}:{text.source.variable}"
+        return self._keys.short("signal", place.encode(), 20)
 
 
-def _known(frame: pd.DataFrame, declaration: Declaration) -> list[tuple[Known, ...]]:
-    """What the direct identifiers of each record say, row by row."""
-    columns = [
-        (column.entity, frame[heading])
-        for heading, column in declaration.with_role(Role.DIRECT_IDENTIFIER).items()
-        if heading in frame and column.entity is not None
-    ]
-    rows = zip(*(cells for _, cells in columns), strict=True) if columns else ([()] * len(frame))
-    return [
-        tuple(
-            Known(entity, cell)
-            for (entity, _), cell in zip(columns, row, strict=True)
-            if isinstance(cell, str) and not names_nobody(cell)
-        )
-        for row in rows
-    ]
-
-
-def _free_texts(
-    frame: pd.DataFrame, declaration: Declaration, ids: "pd.Series[str]", known: list[tuple[Known, ...]]
-) -> list[FreeText]:
-    headings = [TEXT_COLUMN] if not declaration.columns else list(declaration.with_role(Role.FREE_TEXT))
-    return [
-        FreeText(record_id, variable_name(heading), cell, terms)
-        for heading in headings
-        if heading in frame
-        for record_id, cell, terms in zip(ids, frame[heading], known, strict=True)
-        if isinstance(cell, str) and isinstance(record_id, str)
-    ]
+def _without_rows_of(released: Released, record_ids: "pd.Series[str]", ids: "pd.Series[str]") -> Released:
+    """What was published of a repeat group, without rows of these records that are there no more."""
+    if released.rows.empty:
+        return released
+    gone = released.rows["parent_id"].isin(record_ids.dropna()) & ~released.rows["record_id"].isin(ids)
+    return replace(
+        released,
+        rows=released.rows[~gone].reset_index(drop=True),
+        first_class=released.first_class[~gone].reset_index(drop=True),
+    )
 
 
 def _all_findings(published: Published, texts: list[CleanText]) -> pd.DataFrame:

@@ -1,51 +1,72 @@
 """What the role of a column makes of its cells."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from signaal.anonymise.pseudonyms import Keys
-from signaal.anonymise.table.generalise import rule
-from signaal.anonymise.table.numbers import parse_number
+from signaal.anonymise.table.hierarchies import Hierarchy
+from signaal.anonymise.table.matching import matched_names
+from signaal.anonymise.table.typed import TypedCells, read_cells, read_column
 from signaal.anonymise.text.replace import Replacer
-from signaal.schemas.declaration import (
-    Action,
-    Column,
-    DataType,
-    Declaration,
-    Generalisation,
-    Role,
-    variable_name,
-)
+from signaal.schemas.batch import Batch, Misfit
+from signaal.schemas.column import Action, Column, Role, Unfit, variable_name
+from signaal.schemas.declaration import Declaration
 
 RULE_RECOGNIZER = "declared role"
+ID_DIGITS = 20
+ROWS_NAMED = 20
+"""So many rows with cells that do not fit are named for each column; the others are counted."""
 
 
 @dataclass(repr=False)
 class Published:
-    """The columns of a table that go on, under their names in the store, and what was noted."""
+    """What a table's columns come to under their roles, and what was noted.
 
-    columns: dict[str, "pd.Series[str] | pd.Series[float]"] = field(default_factory=dict)
+    columns: those that are published as they are typed, by their names in the store, and None for a
+        quasi-identifier, in their declared order. labels: the quasi-identifiers on their finest level.
+    """
+
+    columns: dict[str, "pd.Series[Any] | None"] = field(default_factory=dict)
+    labels: dict[str, "pd.Series[Any]"] = field(default_factory=dict)
     findings: list[pd.DataFrame] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
     unparsed: int = 0
 
 
 def publish(
-    frame: pd.DataFrame, declaration: Declaration, record_ids: "pd.Series[str]", replacer: Replacer
+    batch: Batch,
+    record_ids: "pd.Series[str]",
+    replacer: Replacer,
+    hierarchies: Mapping[str, Hierarchy],
 ) -> Published:
-    """Applies the role of every declared column that the frame has; an undeclared one never gets here."""
-    result = Published()
-    for heading, column in declaration.columns.items():
+    """Applies the role of every declared column that the batch has; an undeclared one never gets here."""
+    result, frame = Published(), batch.table.frame
+    matched = matched_names(frame, batch.declaration)
+    for heading, column in batch.declaration.columns.items():
         if heading not in frame:
             continue
-        cells = frame[heading]
-        name = variable_name(heading)
-        if column.role is Role.DIRECT_IDENTIFIER:
-            result.findings.append(_findings(cells, column, name, record_ids))
-        if (values := _values(cells, column, replacer)) is not None:
-            result.columns[name] = values
-            result.unparsed += int((values.isna() & cells.notna()).sum())
+        cells, name = matched.get(heading, frame[heading]), variable_name(heading)
+        match column.role:
+            case Role.DIRECT_IDENTIFIER:
+                result.findings.append(_findings(cells, column, name, record_ids))
+                if column.action is Action.PSEUDONYM:
+                    result.columns[name] = _pseudonyms(cells, column, replacer)
+            case Role.QUASI_IDENTIFIER if column.generalise is not None:
+                reader = hierarchies[column.generalise.hierarchy].reader(column)
+                result.columns[name] = None
+                result.labels[name] = _noted(
+                    read_cells(cells, reader, column.missing), batch, column, name, result
+                )
+            case Role.SENSITIVE | Role.KEEP:
+                result.columns[name] = _noted(read_column(cells, column), batch, column, name, result)
+            case _:
+                pass
     return result
 
 
@@ -59,38 +80,51 @@ def record_ids(
     declared = list(declaration.with_role(Role.RECORD_ID))
     if declared:
         purpose = f"record:{declaration.name}"
-        ids = [
-            None if cell is None else keys.keyed(purpose, cell.encode())[:20]
-            for cell in _cells(frame[declared[0]])
-        ]
+        cells = frame[declared[0]].where(frame[declared[0]].notna(), None)
+        ids = [None if cell is None else keys.short(purpose, cell.encode(), ID_DIGITS) for cell in cells]
     else:
-        ids = [keys.keyed("row", f"{content_id}:{row}".encode())[:20] for row in range(len(frame))]
+        content = keys.origin(content_id)
+        ids = [keys.short("row", f"{content}:{row}".encode(), ID_DIGITS) for row in range(len(frame))]
     return pd.Series(ids, index=frame.index, dtype=object)
 
 
-def _values(
-    cells: "pd.Series[str]", column: Column, replacer: Replacer
-) -> "pd.Series[str] | pd.Series[float] | None":
-    """The published cells of a column, or None for a column that is not published as one."""
-    match column.role:
-        case Role.DIRECT_IDENTIFIER if column.action is Action.PSEUDONYM and column.entity is not None:
-            entity = column.entity
-            return _mapped(cells, lambda cell: replacer.pseudonym(entity, cell))
-        case Role.QUASI_IDENTIFIER if column.generalise not in {None, Generalisation.NONE}:
-            return _mapped(cells, rule(column.generalise, (cell for cell in cells.unique() if cell)))
-        case Role.QUASI_IDENTIFIER | Role.SENSITIVE | Role.KEEP:
-            return _typed(cells, column.type)
-        case _:
-            return None
+def row_ids(parent_ids: Sequence[str | None], declaration: Declaration, keys: Keys) -> "pd.Series[str]":
+    """A keyed id for each row of a repeat group: of the record that it belongs to and its place there."""
+    purpose, seen = f"record:{declaration.name}", Counter[str]()
+    ids: list[str | None] = []
+    for parent in parent_ids:
+        place = f"{parent}:{seen[parent]}" if parent is not None else None
+        ids.append(None if place is None else keys.short(purpose, place.encode(), ID_DIGITS))
+        seen.update([parent] if parent is not None else [])
+    return pd.Series(ids, dtype=object)
 
 
-def _typed(cells: "pd.Series[str]", data_type: DataType) -> "pd.Series[str] | pd.Series[float]":
-    if data_type is DataType.NUMBER:
-        return _mapped(cells, parse_number).astype(float)
-    return cells.astype(object)
+def _pseudonyms(cells: "pd.Series[str]", column: Column, replacer: Replacer) -> "pd.Series[Any]":
+    entity = column.entity
+    if entity is None:
+        raise ValueError("a direct identifier without its entity")
+    return _mapped(cells, lambda cell: replacer.pseudonym(entity, cell))
 
 
-def _mapped(cells: "pd.Series[str]", change: Callable[[str], object]) -> "pd.Series[str]":
+def _noted(read: TypedCells, batch: Batch, column: Column, name: str, result: Published) -> "pd.Series[Any]":
+    """The values that were read; cells that do not fit are noted as the column wants it."""
+    wrong = np.flatnonzero(read.misfit)
+    if not len(wrong):
+        return read.values
+    if column.unfit is Unfit.EMPTY:
+        result.unparsed += len(wrong)
+    else:
+        result.misfits.append(Misfit(variable=name, cells=len(wrong), rows=_places(wrong, batch.table.rows)))
+    return read.values
+
+
+def _places(positions: "npt.NDArray[np.intp]", rows: Sequence[int]) -> tuple[int, ...]:
+    """The lines of the file where these records start."""
+    first = positions[:ROWS_NAMED].tolist()
+    return tuple(rows[position] if rows else position + 1 for position in first)
+
+
+def _mapped(cells: "pd.Series[str]", change: Callable[[str], object]) -> "pd.Series[Any]":
     """The cells changed one by one, each different value once."""
     made = {cell: change(cell) for cell in cells.unique() if isinstance(cell, str)}
     return pd.Series([made.get(cell) for cell in cells], index=cells.index, dtype=object)
@@ -109,7 +143,3 @@ def _findings(cells: "pd.Series[str]", column: Column, name: str, ids: "pd.Serie
             "recognizer": RULE_RECOGNIZER,
         }
     )
-
-
-def _cells(cells: "pd.Series[str]") -> list[str | None]:
-    return [cell if isinstance(cell, str) else None for cell in cells]
