@@ -44,7 +44,9 @@ def clean(name: str, **changes: object) -> CleanBatch:
 def test_the_account_has_what_was_measured_decided_and_left_out() -> None:
     misfits = (Misfit(variable="leeftijd", cells=2, rows=(3, 9)),)
     rest = pd.DataFrame({"record_id": ["c"]})
-    batch = clean("enquete", misfits=misfits, unparsed=4, deferred=5, rest=rest, solution=SOLUTION)
+    batch = clean(
+        "enquete", misfits=misfits, unparsed=4, deferred=5, rest=rest, released=1, solution=SOLUTION
+    )
     failed = Outcome(check=Check.VALUES_FIT, passed=False, failures=2)
     verdict = Verdict(outcomes=(failed, Outcome(check=Check.COULD_RUN, passed=True)), risk=RISK)
     account = account_for("f.csv", 12, batch, verdict, State.HELD)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ import pytest
 from signaal.flows import commands
 from signaal.flows.exits import Exit
 from signaal.flows.workspace import locked, open_workspace
-from signaal.schemas.batch import Batch, CleanBatch
+from signaal.schemas.batch import Batch, CleanBatch, Released
 from signaal.schemas.errors import Code, SignaalError
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Check, Verdict
@@ -147,10 +148,10 @@ def test_a_file_that_changes_meanwhile_is_taken_by_the_next_run(
     anonymise = Anonymiser.anonymise
     note = workspace / "inbox" / "inloop.md"
 
-    def meanwhile(self: Anonymiser, batch: Batch) -> CleanBatch:
+    def meanwhile(self: Anonymiser, batch: Batch, released: Mapping[str, Released]) -> CleanBatch:
         with note.open("a", encoding="utf-8") as more:
             more.write("\nLater nog gebeld over de energierekening en de taalles.\n")
-        return anonymise(self, batch)
+        return anonymise(self, batch, released)
 
     with monkeypatch.context() as patch:
         patch.setattr(Anonymiser, "anonymise", meanwhile)

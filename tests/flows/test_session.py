@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from signaal.anonymise.pseudonyms import Keys
+from signaal.anonymise.table.hierarchies import load_hierarchies
 from signaal.anonymise.text.engine import TextEngine
 from signaal.flows import session
 from signaal.flows.cli import app
@@ -19,7 +20,7 @@ def test_the_engine_of_a_run_replaces_as_the_project_chose(
     monkeypatch.setattr("signaal.anonymise.text.engine.open_engine", lambda _: engine)
     (tmp_path / "eigen.yaml").write_text("NL_POSTCODE: {how: generalised}\n")
     settings = Settings(workspace=tmp_path, replacements=Path("eigen.yaml"))
-    (clean,) = session._load_engine(settings, keys).clean(["Ze woont in 3011 AB."])
+    (clean,) = session._load_engine(settings, keys, load_hierarchies()).clean(["Ze woont in 3011 AB."])
     assert clean.text is not None
     assert "[postcode 30..]" in clean.text
 

@@ -34,9 +34,9 @@ columns:
   "Naam": {role: direct_identifier, entity: PERSON, action: pseudonym}
   "E-mailadres": {role: direct_identifier, entity: EMAIL_ADDRESS}
   "Telefoon": {role: direct_identifier, entity: PHONE_NUMBER}
-  "Postcode": {role: quasi_identifier, generalise: postcode2}
-  "Geboortedatum": {role: quasi_identifier, generalise: decade}
-  "Cijfer": {role: keep, type: number}
+  "Postcode": {role: quasi_identifier, generalise: {hierarchy: postcode, finest: postcode2}}
+  "Geboortedatum": {role: quasi_identifier, generalise: {hierarchy: birth_date, finest: ten_years}}
+  "Cijfer": {role: keep, type: number, decimal: comma}
   "Opmerking": {role: free_text}
 """
 HEADINGS = ["Nr", "Naam", "E-mailadres", "Telefoon", "Postcode", "Geboortedatum", "Cijfer", "Opmerking"]

@@ -11,13 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from signaal.anonymise.pseudonyms import Keys
-from signaal.anonymise.text.batch_names import BatchNames
 from signaal.anonymise.text.engine import TextEngine
 from signaal.anonymise.text.operators.replacement import Replacements
 from signaal.anonymise.text.people import Known
 from signaal.anonymise.text.replace import Replaced, Replacer
 from signaal.anonymise.text.spans import Span
-from signaal.anonymise.texts import FreeText, clean_texts
+from signaal.anonymise.texts import FreeText, Told, clean_texts
 from signaal.schemas.entities import Entity
 from signaal.schemas.errors import Code, FileNotTakenError
 
@@ -95,7 +94,7 @@ def explained(
 ) -> list[Explained] | None:
     """What is found in a text by itself, in order; None where detection failed."""
     replacer = _NotingReplacer(keys, replacements)
-    (clean,) = clean_texts([FreeText("", "", text)], engine, replacer, BatchNames(()))
+    (clean,) = clean_texts([FreeText("", "", text)], engine, replacer, Told(()))
     if clean.text is None:
         return None
     return [Explained(*pair) for pair in zip(clean.spans, replacer.made.stand_ins, strict=True)]

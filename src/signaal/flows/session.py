@@ -1,7 +1,7 @@
 """What one run works with, kept in memory and known to Prefect by the run's id only."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signaal.anonymise.pseudonyms import Keys, read_keys
+from signaal.anonymise.table.hierarchies import Hierarchy, load_hierarchies
+from signaal.anonymise.table.levels import check_declared
 from signaal.anonymise.text.operators.replacement import read_replacements
 from signaal.flows.server import TemporaryServer
-from signaal.flows.workspace import locked
+from signaal.flows.workspace import HIERARCHIES, locked
 from signaal.intake.discover import discover
 from signaal.intake.sources import load_declarations
 from signaal.schemas.batch import InboxFile
@@ -76,7 +78,11 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
     """
     keys = read_keys(settings)
     declarations = load_declarations(settings.path(settings.sources))
-    read_replacements(settings)  # a wrong file is told of before anything starts
+    hierarchies = load_hierarchies(settings.path(settings.sources) / HIERARCHIES)
+    # What is wrong is told of before anything starts.
+    read_replacements(settings)
+    for declaration in declarations:
+        check_declared(declaration, hierarchies)
     files = discover(paths or [settings.path(settings.inbox)], keys.keyed)
     started = datetime.now(UTC)
     with locked(settings), TemporaryServer() as server, ThreadPoolExecutor(max_workers=1) as loader:
@@ -89,7 +95,7 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
             files={file.label: file for file in files},
             store=open_store(settings.path(settings.store)),
             server=server,
-            loading=loader.submit(_load_engine, settings, keys),
+            loading=loader.submit(_load_engine, settings, keys, hierarchies),
         )
         _sessions[session.run_id] = session
         try:
@@ -98,12 +104,12 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
             del _sessions[session.run_id]
 
 
-def _load_engine(settings: Settings, keys: Keys) -> "Anonymiser":
+def _load_engine(settings: Settings, keys: Keys, hierarchies: Mapping[str, Hierarchy]) -> "Anonymiser":
     # Imported here, in the loader's thread: it takes as long as Prefect's server does to start.
     from signaal.anonymise.anonymise import Anonymiser
     from signaal.anonymise.text.engine import open_engine
     from signaal.validation.validate import warm_up
 
-    anonymiser = Anonymiser(open_engine(settings), keys, read_replacements(settings))
+    anonymiser = Anonymiser(open_engine(settings), keys, read_replacements(settings), hierarchies)
     warm_up()
     return anonymiser

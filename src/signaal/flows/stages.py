@@ -100,8 +100,11 @@ def read_file(run_id: str, label: str) -> Taken | FileReport:
 
 @stage("anonymise")
 def anonymise_batch(run_id: str, label: str, batch: Batch) -> CleanBatch:
-    """The batch without its personal data."""
-    return session_of(run_id).anonymiser.anonymise(batch)
+    """The batch without its personal data, measured with what its source has published before."""
+    session = session_of(run_id)
+    declarations = [part.declaration for part in (batch, *batch.repeats)]
+    released = {declaration.name: session.store.released(declaration) for declaration in declarations}
+    return session.anonymiser.anonymise(batch, released)
 
 
 @stage("validate")
@@ -129,5 +132,6 @@ def _done_before(session: Session, label: str, source: str, batch: str, size: in
     """The report of a file that was loaded, or held by this same engine, in an earlier run."""
     if session.store.is_loaded(batch):
         return FileReport(label=label, state=State.KNOWN, size=size, source=source, batch_id=batch)
-    held = session.store.held_before(batch, session.anonymiser.engine_version)
+    others = session.store.source_rows(source)
+    held = session.store.held_before(batch, session.anonymiser.engine_version, others)
     return held and held.model_copy(update={"label": label})  # the file may have been renamed since

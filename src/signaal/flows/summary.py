@@ -8,11 +8,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from signaal.schemas.batch import Misfit
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Outcome
 from signaal.store.interface import RunRow, StoreCounts
 
 WORDS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+ROWS_SHOWN = 5
 ASK_A_PERSON = (State.HELD, State.NOT_TAKEN, State.FAILED)
 
 
@@ -33,7 +35,8 @@ def show_run(console: Console, report: RunReport, names: dict[str, str], store: 
 
 def why(file: FileReport) -> str:
     """Why a file waits, in one sentence."""
-    return "; ".join(_sentence(outcome) for outcome in file.held_for) or file.message
+    misfits = [_misfit(misfit) for part in (file, *file.repeats) for misfit in part.misfits]
+    return "; ".join([*(_sentence(outcome) for outcome in file.held_for), *misfits]) or file.message
 
 
 def _totals(report: RunReport) -> Table:
@@ -69,6 +72,14 @@ def _sentence(outcome: Outcome) -> str:
     return column + sentence.format(
         failures=outcome.failures, measured=outcome.measured or 0, limit=outcome.limit or 0
     )
+
+
+def _misfit(misfit: Misfit) -> str:
+    """In which lines of the file cells do not fit, never what they hold."""
+    rows = ", ".join(map(str, misfit.rows[:ROWS_SHOWN]))
+    more = " and more" if misfit.cells > min(len(misfit.rows), ROWS_SHOWN) else ""
+    sentence: str = WORDS["misfit"]
+    return sentence.format(column=misfit.variable, cells=misfit.cells, rows=rows + more)
 
 
 def show_store(console: Console, runs: Sequence[RunRow], counts: StoreCounts) -> None:

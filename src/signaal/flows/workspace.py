@@ -13,6 +13,8 @@ from signaal.schemas.settings import SETTINGS_FILE, Settings
 
 PLACES = ".places"
 MOST_PLACES = 20
+HIERARCHIES = "hierarchies"
+"""Folder in that of the declarations with hierarchies of the project's own."""
 TEMPLATE = Path(__file__).parent / "signaal.toml"
 
 
@@ -65,6 +67,10 @@ def create_workspace(folder: Path, sources: Path | None) -> Settings:
         shutil.copyfile(TEMPLATE, folder / SETTINGS_FILE)
     for declaration in sorted(sources.glob("*.y*ml")) if sources else ():
         shutil.copyfile(declaration, settings.path(settings.sources) / declaration.name)
+    own = settings.path(settings.sources) / HIERARCHIES
+    own.mkdir(mode=0o700, exist_ok=True)
+    for hierarchy in sorted((sources / HIERARCHIES).glob("*.*")) if sources else ():
+        shutil.copyfile(hierarchy, own / hierarchy.name)
     create_key(settings.path(settings.key_file))  # last: with a key the workspace is complete
     return settings
 
