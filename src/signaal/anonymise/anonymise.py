@@ -67,7 +67,8 @@ class Anonymiser:
         """
         told = Told(terms_of(part) for part in (batch, *batch.repeats))
         ids = record_ids(batch.table.frame, batch.declaration, batch.content_id, self._keys)
-        main = self._part(batch, ids, told, released.get(batch.declaration.name, NOTHING))
+        before = released.get(batch.declaration.name, NOTHING)
+        main = self._part(batch, ids, told, self._source(batch, before, batch))
         repeats = tuple(self._repeat(repeat, ids, main, told, released) for repeat in batch.repeats)
         return replace(main, repeats=repeats)
 
@@ -93,7 +94,7 @@ class Anonymiser:
         links = Links.to(parents, pd.concat([main.records, main.rest], ignore_index=True), quasi)
         ids = row_ids(parents.tolist(), repeat.declaration, self._keys)
         before = _without_rows_of(released.get(repeat.declaration.name, NOTHING), record_ids, ids)
-        clean = self._part(repeat, ids, told, before, links)
+        clean = self._part(repeat, ids, told, self._source(repeat, before, main), links)
         return replace(clean, orphans=repeat.parents.count(-1))
 
     def _part(
@@ -101,13 +102,12 @@ class Anonymiser:
         batch: Batch,
         ids: "pd.Series[str]",
         told: Told,
-        released: Released,
+        source: SourceState,
         links: Links | None = None,
     ) -> CleanBatch:
         """One table of a file."""
         declaration = batch.declaration
         published = publish(batch, ids, self._replacer, self._hierarchies)
-        source = SourceState(declaration, released, self._hierarchies, batch.batch_id)
         controlled = control(published, ids, source, links)
         texts = clean_texts(free_texts(batch, ids), self._engine, self._replacer, told)
         passed = [text for text in texts if text.text is not None]
@@ -129,13 +129,18 @@ class Anonymiser:
             solution=controlled.solution,
             newcomer=pd.Series(controlled.newcomer),
             first_class=pd.Series(controlled.first_class, dtype="int64"),
-            released=len(released.rows),
+            released=len(source.released.rows),
             deferred=controlled.deferred,
             finer=controlled.finer,
             rest=controlled.rest,
             before=controlled.before,
             known=told.values,
         )
+
+    def _source(self, part: Batch, released: Released, whole: Batch | CleanBatch) -> SourceState:
+        """What a table of a file is measured with; all of them are one release."""
+        release = self._keys.origin(whole.batch_id)
+        return SourceState(part.declaration, released, self._hierarchies, release)
 
     def _masked(self, headings: tuple[str, ...]) -> tuple[str, ...]:
         """Headings that nobody declared may hold anything: they are masked like a text."""

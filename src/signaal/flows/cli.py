@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from signaal.flows.exits import Exit
+from signaal.flows.key_cli import key
 from signaal.schemas.errors import ConfigurationError, SignaalError
 
 PRIVATE_UMASK = 0o077
@@ -45,6 +46,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(key)
 Workspace = Annotated[
     Path | None, typer.Option(help="Workspace; else SIGNAAL_WORKSPACE, else ./workspace.", show_default=False)
 ]

@@ -143,20 +143,21 @@ def export(workspace: Path | None, to: Path | None, formats: Sequence[str]) -> l
 
 def _keys_or_new(settings: Settings) -> "Keys":
     """The project's keys, or new ones that are forgotten afterwards where there is no project."""
-    from signaal.anonymise.pseudonyms import KEY_BYTES, Keys, read_keys
+    from signaal.anonymise.pseudonyms import KEY_BYTES, Keys
+    from signaal.flows.key_commands import current_keys
 
     if settings.key is None and not settings.path(settings.key_file).exists():
         print("no project key: pseudonyms hold within this output only", file=sys.stderr)
         return Keys(secrets.token_bytes(KEY_BYTES))
-    return read_keys(settings)
+    return current_keys(settings)
 
 
 def _inbox(settings: Settings) -> list[InboxFile]:
     """The files in the inbox, and in other folders that files were taken from."""
-    from signaal.anonymise.pseudonyms import read_keys
-    from signaal.intake.discover import discover
+    from signaal.flows.key_commands import current_keys
+    from signaal.intake.discover import FILE_ID_DIGITS, discover
 
-    return discover(places(settings), read_keys(settings).keyed)
+    return discover(places(settings), current_keys(settings).hash_of(FILE_ID_DIGITS))
 
 
 def _by_id(settings: Settings, label: str) -> Path:

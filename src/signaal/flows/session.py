@@ -13,9 +13,10 @@ from signaal.anonymise.pseudonyms import Keys, read_keys
 from signaal.anonymise.table.hierarchies import Hierarchy, load_hierarchies
 from signaal.anonymise.table.levels import check_declared
 from signaal.anonymise.text.operators.replacement import read_replacements
+from signaal.flows.key_commands import settle
 from signaal.flows.server import TemporaryServer
 from signaal.flows.workspace import HIERARCHIES, locked
-from signaal.intake.discover import discover
+from signaal.intake.discover import FILE_ID_DIGITS, discover
 from signaal.intake.sources import load_declarations
 from signaal.schemas.batch import InboxFile
 from signaal.schemas.declaration import Declaration
@@ -76,32 +77,34 @@ def open_session(settings: Settings, paths: Sequence[Path] = ()) -> Iterator[Ses
         ConfigurationError: settings, key, declarations, replacements or a path are not in order.
         SignaalError: another run is busy in this workspace.
     """
-    keys = read_keys(settings)
     declarations = load_declarations(settings.path(settings.sources))
     hierarchies = load_hierarchies(settings.path(settings.sources) / HIERARCHIES)
     # What is wrong is told of before anything starts.
     read_replacements(settings)
     for declaration in declarations:
         check_declared(declaration, hierarchies)
-    files = discover(paths or [settings.path(settings.inbox)], keys.keyed)
     started = datetime.now(UTC)
-    with locked(settings), TemporaryServer() as server, ThreadPoolExecutor(max_workers=1) as loader:
-        session = Session(
-            run_id=f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}",
-            started=started,
-            settings=settings,
-            keys=keys,
-            declarations=declarations,
-            files={file.label: file for file in files},
-            store=open_store(settings.path(settings.store)),
-            server=server,
-            loading=loader.submit(_load_engine, settings, keys, hierarchies),
-        )
-        _sessions[session.run_id] = session
-        try:
-            yield session
-        finally:
-            del _sessions[session.run_id]
+    with locked(settings):
+        settle(settings)
+        keys = read_keys(settings)
+        files = discover(paths or [settings.path(settings.inbox)], keys.hash_of(FILE_ID_DIGITS))
+        with TemporaryServer() as server, ThreadPoolExecutor(max_workers=1) as loader:
+            session = Session(
+                run_id=f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}",
+                started=started,
+                settings=settings,
+                keys=keys,
+                declarations=declarations,
+                files={file.label: file for file in files},
+                store=open_store(settings.path(settings.store)),
+                server=server,
+                loading=loader.submit(_load_engine, settings, keys, hierarchies),
+            )
+            _sessions[session.run_id] = session
+            try:
+                yield session
+            finally:
+                del _sessions[session.run_id]
 
 
 def _load_engine(settings: Settings, keys: Keys, hierarchies: Mapping[str, Hierarchy]) -> "Anonymiser":

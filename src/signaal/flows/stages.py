@@ -85,8 +85,9 @@ def read_file(run_id: str, label: str) -> Taken | FileReport:
     try:
         declaration = declaration_for(file, session.declarations)
         snapshot = take(file, session.settings.max_file_bytes)
-        content = content_id(snapshot, declaration, session.keys.keyed)
-        batch = batch_id(content, declaration, session.keys.keyed)
+        ids = session.keys.hash_of(32)
+        content = content_id(snapshot, declaration, ids)
+        batch = batch_id(session.keys.origin(content), declaration, ids)
         if done := _done_before(session, label, declaration.name, batch, len(snapshot.content)):
             return done
         limit = session.settings.max_text_characters

@@ -54,7 +54,7 @@ def create_workspace(folder: Path, sources: Path | None) -> Settings:
     Raises:
         ConfigurationError: there is a workspace already, or no such folder of declarations.
     """
-    from signaal.anonymise.pseudonyms import create_key
+    from signaal.flows.key_commands import make_key
 
     if sources is not None and not sources.is_dir():
         raise ConfigurationError("the folder given with --sources does not exist: name one with declarations")
@@ -71,7 +71,7 @@ def create_workspace(folder: Path, sources: Path | None) -> Settings:
     own.mkdir(mode=0o700, exist_ok=True)
     for hierarchy in sorted((sources / HIERARCHIES).glob("*.*")) if sources else ():
         shutil.copyfile(hierarchy, own / hierarchy.name)
-    create_key(settings.path(settings.key_file))  # last: with a key the workspace is complete
+    make_key(settings)  # last: with a key the workspace is complete
     return settings
 
 

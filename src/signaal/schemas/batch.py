@@ -14,7 +14,7 @@ KNOWN_SUFFIXES = frozenset({".txt", ".md", ".docx", ".csv", ".xlsx", ".sav"})
 """Endings of the files that can be read. Another ending may be part of a name, and is not written down."""
 
 KeyedHash = Callable[[str, bytes], str]
-"""A hash under the project's key, of a purpose and data: 64 hex digits, other ones for each purpose."""
+"""A hash under the project's key, of a purpose and data: hex digits, other ones for each purpose."""
 
 
 @dataclass(frozen=True, repr=False)

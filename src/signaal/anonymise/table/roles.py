@@ -13,6 +13,7 @@ from signaal.anonymise.pseudonyms import Keys
 from signaal.anonymise.table.hierarchies import Hierarchy
 from signaal.anonymise.table.matching import matched_names
 from signaal.anonymise.table.typed import TypedCells, read_cells, read_column
+from signaal.anonymise.text.people import names_nobody
 from signaal.anonymise.text.replace import Replacer
 from signaal.schemas.batch import Batch, Misfit
 from signaal.schemas.column import Action, Column, Role, Unfit, variable_name
@@ -93,7 +94,7 @@ def row_ids(parent_ids: Sequence[str | None], declaration: Declaration, keys: Ke
     purpose, seen = f"record:{declaration.name}", Counter[str]()
     ids: list[str | None] = []
     for parent in parent_ids:
-        place = f"{parent}:{seen[parent]}" if parent is not None else None
+        place = f"{keys.origin(parent)}:{seen[parent]}" if parent is not None else None
         ids.append(None if place is None else keys.short(purpose, place.encode(), ID_DIGITS))
         seen.update([parent] if parent is not None else [])
     return pd.Series(ids, dtype=object)
@@ -103,7 +104,8 @@ def _pseudonyms(cells: "pd.Series[str]", column: Column, replacer: Replacer) -> 
     entity = column.entity
     if entity is None:
         raise ValueError("a direct identifier without its entity")
-    return _mapped(cells, lambda cell: replacer.pseudonym(entity, cell))
+    # Whoever filled in "onbekend" is nobody in particular, and not the same person each time.
+    return _mapped(cells, lambda cell: None if names_nobody(cell) else replacer.pseudonym(entity, cell))
 
 
 def _noted(read: TypedCells, batch: Batch, column: Column, name: str, result: Published) -> "pd.Series[Any]":
