@@ -5,14 +5,12 @@ from hypothesis import strategies as st
 
 from signaal.anonymise.table.solve import Attribute, Problem, Sensitive
 
-CLOSE = [None, None, 0.21, 0.34, 0.57, 0.83]
+LIMITS = [0.0511234, 0.2111234, 0.3411234, 0.5711234, 0.8311234]
 """Limits of closeness that no distance between few rows comes up to exactly."""
 
 
 @st.composite
-def problems(
-    draw: st.DrawFn, most_attributes: int = 6, most_levels: int = 3, most_rows: int = 45, t: bool = True
-) -> Problem:
+def problems(draw: st.DrawFn, most_attributes: int = 6, most_levels: int = 3, most_rows: int = 45) -> Problem:
     """A table of any shape with any thresholds: nested levels, empty cells, newcomers among others."""
     chance = np.random.default_rng(draw(st.integers(0, 2**32)))
     rows = draw(st.integers(0, most_rows))
@@ -31,7 +29,7 @@ def problems(
         newcomer=chance.random(rows) < draw(st.sampled_from([1.0, 1.0, 0.0, 0.6, 0.2])),
         k=draw(st.integers(2, 6)),
         l=draw(st.integers(1, 4)),
-        t=draw(st.sampled_from(CLOSE)) if t else None,
+        t=draw(st.one_of(st.none(), st.sampled_from(LIMITS))),
         allowed=int(cells * draw(st.sampled_from([0.0, 0.05, 0.2, 0.5, 1.0]))),
     )
 

@@ -24,8 +24,9 @@ class ColumnLevel(Frozen):
 class Solution(Frozen):
     """The generalisation that the solver chose.
 
-    ``optimal``: False where the lattice was too large to be searched whole. ``checked``: combinations
-    of levels that were looked at, of ``possible``. ``lost``: share of the information of all
+    ``optimal``: whether no combination of levels is known to lose less if whole rows are emptied; False
+    where the lattice was too large to be searched whole. ``checked``: combinations of levels that were
+    looked at, of ``possible``. ``lost``: share of the information of all
     quasi-identifiers that is lost. ``discernibility``: Bayardo and Agrawal 2005, per record.
     ``suppressed``: share of the quasi-identifying cells of the source that are emptied.
     ``obstacle``: where the thresholds cannot be met, the variable that stands in the way most.
