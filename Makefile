@@ -39,10 +39,13 @@ model: $(READY) ## compile the lexicon and train the Dutch pipeline anew, from .
 	@$(BIN)/python -m training.lexicon --shared ../shared
 	@$(BIN)/python -m training --shared ../shared --out src/signaal/anonymise/model/nl_signaal
 
-bench: $(READY) ## what detection leaves in the benchmark, what notes and a large survey cost
+bench: $(READY) ## what detection leaves in the benchmark, what notes and large surveys cost
 	@$(BIN)/python -m benchmarks.detection
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.large_table
+	@$(BIN)/python -m benchmarks.survey_table
+	@$(BIN)/python -m benchmarks.solver
+	@$(BIN)/python -m benchmarks.wandering
 
 clean:
 	@rm -rf $(VENV) workspace build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

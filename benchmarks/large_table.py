@@ -30,7 +30,7 @@ from signaal.validation.validate import validate, warm_up
 
 T = TypeVar("T")
 LIMIT_MB = 1_500
-DECLARATION = {
+ABOUT = {
     "name": "groot",
     "kind": "survey",
     "files": ["*.csv"],
@@ -38,13 +38,16 @@ DECLARATION = {
     "purpose": "meten",
     "legal_basis": "verzonnen gegevens",
     "retention_days": 1,
+}
+DECLARATION = {
+    **ABOUT,
     "columns": {
         "Nr": {"role": "record_id"},
         "Naam": {"role": "direct_identifier", "entity": "PERSON", "action": "pseudonym"},
         "E-mail": {"role": "direct_identifier", "entity": "EMAIL_ADDRESS"},
-        "Postcode": {"role": "quasi_identifier", "generalise": "postcode2"},
-        "Geboortedatum": {"role": "quasi_identifier", "generalise": "decade"},
-        "Geslacht": {"role": "quasi_identifier", "generalise": "none"},
+        "Postcode": {"role": "quasi_identifier", "generalise": "postcode"},
+        "Geboortedatum": {"role": "quasi_identifier", "generalise": "birth_date"},
+        "Geslacht": {"role": "quasi_identifier", "generalise": "category"},
         **{f"Stelling {number}": {"role": "keep", "type": "number"} for number in range(1, 11)},
         "Toelichting": {"role": "free_text"},
     },

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.large_table import peak_mb
+from benchmarks.large_table import ABOUT, peak_mb
 from signaal.anonymise.anonymise import Anonymiser
 from signaal.anonymise.pseudonyms import Keys
 from signaal.anonymise.text.engine import TextEngine
@@ -39,13 +39,7 @@ SMALL = 10_000
 MOST_SECONDS, MOST_MB = 60, 2_000
 MEASURED = ("anonymise", "load")
 DECLARATION = {
-    "name": "groot",
-    "kind": "survey",
-    "files": ["*.csv"],
-    "owner": "proef",
-    "purpose": "meten",
-    "legal_basis": "verzonnen gegevens",
-    "retention_days": 1,
+    **ABOUT,
     "columns": {
         "Nr": {"role": "record_id"},
         "Postcode": {"role": "quasi_identifier", "generalise": "postcode"},

@@ -69,7 +69,9 @@ def ingest_with(
     from signaal.flows import commands, session
     from signaal.validation.report import read_latest
 
-    monkeypatch.setattr(session, "_load_engine", lambda _, keys, own: Anonymiser(engine, keys, hierarchies=own))
+    monkeypatch.setattr(
+        session, "_load_engine", lambda _, keys, own: Anonymiser(engine, keys, hierarchies=own)
+    )
 
     def ingest(workspace: Path, *paths: Path) -> tuple[Exit, RunReport]:
         code = commands.ingest(workspace, list(paths))

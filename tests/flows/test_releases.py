@@ -63,7 +63,9 @@ class Source:
         return verdict
 
     def clean(self, people: Iterable[Row], declared: Declaration) -> CleanBatch:
-        frame = pd.DataFrame(list(people), columns=list(declared.columns), dtype=object)
+        people = list(people)
+        headings = [name for name in declared.columns if name in people[0]]
+        frame = pd.DataFrame(people, columns=headings, dtype=object)
         marks = f"{len(self.releases)}-{frame.to_csv()}-{declared.version}"
         batch = Batch(f"b{hash(marks)}", f"c{hash(frame.to_csv())}", "file", declared, Table(frame))
         released = {declared.name: open_store(self.path).released(declared)}
@@ -217,3 +219,27 @@ def test_another_treatment_that_could_show_more_is_held(role: Row, source: Sourc
     assert source.take_in(people, declaration()).passed
     verdict = source.take_in(people, declaration(columns=COLUMNS | {"Postcode": role}))
     assert Check.STILL_AS_COARSE in {outcome.check for outcome in verdict.reasons}
+
+
+def test_a_column_that_a_later_file_lacks_stays_as_it_was_published(source: Source) -> None:
+    chance = random.Random(5)
+    people = [person(number, chance) for number in range(60)]
+    optional = declaration(columns=COLUMNS | {"Geslacht": COLUMNS["Geslacht"] | {"optional": True}})
+    assert source.take_in(people, optional).passed
+    fewer = [{name: cell for name, cell in each.items() if name != "Geslacht"} for each in people]
+    assert source.take_in(fewer, optional).passed
+    assert [quasi(row) for row in source.releases[1].values()] == [
+        quasi(source.releases[0][key]) for key in source.releases[1]
+    ]
+
+
+def test_a_column_that_is_new_counts_everybody_as_a_newcomer(source: Source) -> None:
+    chance = random.Random(6)
+    people = [person(number, chance) for number in range(60)]
+    without = {name: column for name, column in COLUMNS.items() if name != "Leeftijd"}
+    assert source.take_in(people, declaration(columns=without)).passed
+    assert source.take_in(people, declaration()).passed
+    assert_nobody_stands_out(source.releases[1].values())
+    lone = source.clean(people[:2], declaration())
+    assert lone.newcomer.sum() == 0
+    assert {row["leeftijd"] for row in source.releases[1].values()} != {None}

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from signaal.anonymise.table.hierarchies import load_hierarchies
 
+from signaal.anonymise.table.hierarchies import load_hierarchies
 from signaal.intake.discover import discover
 from signaal.intake.parse import read_table
 from signaal.intake.snapshot import take

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -52,18 +53,25 @@ class CleanText:
 class Told:
     """What the columns of a whole file tell of everybody in it.
 
-    ``names`` finds it in any text; ``values`` are the identifiers as they stand in the file;
-    ``avoid`` are the words that are in no invented name.
+    ``values`` are the identifiers as they stand in the file.
 
     Args:
         tables: the terms of each table of the file, row by row.
     """
 
     def __init__(self, tables: Iterable[Iterable[tuple[Known, ...]]]) -> None:
-        terms = [term for rows in tables for row in rows for term in row]
-        self.names = BatchNames(terms)
-        self.values = frozenset(term.value for term in terms)
-        self.avoid = words_to_avoid(term.value for term in terms)
+        self._terms = {term: None for rows in tables for row in rows for term in row}
+        self.values = frozenset(term.value for term in self._terms)
+
+    @cached_property
+    def names(self) -> BatchNames:
+        """Finds any of it in a text; made once a text asks for it, since a large file has many names."""
+        return BatchNames(self._terms)
+
+    @cached_property
+    def avoid(self) -> frozenset[str]:
+        """The words that are in no invented name."""
+        return words_to_avoid(self.values)
 
 
 def terms_of(batch: Batch) -> list[tuple[Known, ...]]:
