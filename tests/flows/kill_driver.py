@@ -81,7 +81,8 @@ def run(folder: Path, calls: Calls | None = None, tell: Path | None = None) -> i
 
 def main() -> None:
     settings = open_workspace(TEMPLATE)
-    anonymiser = session._load_engine(settings, session.read_keys(settings))
+    keys = session.read_keys(settings)
+    anonymiser = session._load_engine(settings, keys, session.load_hierarchies())
     session._load_engine = lambda *_: anonymiser  # type: ignore[assignment]
     told = RUNS / "calls.json"
     undisturbed = workspace("undisturbed")
