@@ -143,8 +143,8 @@ class SourceTable:
                 for one in self.attributes
             ),
             sensitive=tuple(
-                Sensitive(name, ordered_codes(cells), column.type in ORDERED)
-                for name, column, cells in self._sensitive()
+                Sensitive(name, ordered_codes(values), column.type in ORDERED)
+                for name, column, values in self._sensitive()
             ),
             newcomer=np.concatenate([self.newcomer, np.zeros(len(self.earlier.rest), dtype=np.bool_)]),
             k=thresholds.k,
@@ -181,7 +181,7 @@ class SourceTable:
     def before(self) -> pd.DataFrame:
         """Every record as it is known, in codes."""
         codes = {one.name: one.raw_codes() for one in self.attributes}
-        return pd.DataFrame(codes | {name: ordered_codes(cells) for name, _, cells in self._sensitive()})
+        return pd.DataFrame(codes | {name: ordered_codes(values) for name, _, values in self._sensitive()})
 
     def solution(self, solved: Solved, released: Released) -> Solution:
         """What the solver chose, in the words of the declaration."""
