@@ -35,10 +35,10 @@ Draw = Callable[[Random], tuple[str, str]]
 ODD: dict[str, Callable[[int], str]] = {
     "a word without an end": lambda size: "a" * size,
     "digits without an end": lambda size: "0612345678" * (size // 10),
-    "one name over and over": lambda size: "Hanane Benali " * (size // 14),
+    "one name over and over": lambda size: "Houria Belkadi " * (size // 15),
     "initials": lambda size: "H.B." * (size // 4),
     "combining marks": lambda size: "Be\u0301nali" + "\u0301" * size,
-    "letters with nothing between them": lambda size: "Han\u200bane " * (size // 8),
+    "letters with nothing between them": lambda size: "Hou\u200bria " * (size // 8),
 }
 
 

@@ -83,8 +83,8 @@ def test_a_find_says_whose_it_is_or_that_it_may_be_somebody_elses(case: dict[str
     assert all(span.entity is term.entity for span, term in found.items())
 
 
-FORENAMES = st.sampled_from(["Hanane", "Semhar", "Wietske", "Chidera", "Gülşen", "Żaneta", "Abdirahman"])
-SURNAMES = st.sampled_from(["Benali", "Tesfay", "El Amrani", "van Schaik", "Wójcik", "Al-Jubouri", "Okafor"])
+FORENAMES = st.sampled_from(["Houria", "Semhar", "Wietske", "Chidera", "Gülşen", "Żaneta", "Abdirahman"])
+SURNAMES = st.sampled_from(["Belkadi", "Tesfay", "El Amrani", "van Schaik", "Wójcik", "Al-Tamimi", "Okafor"])
 SPELLINGS: list[Callable[[str], str]] = [str, str.lower, str.upper, fold]
 FORMS: list[Callable[[str, str], str]] = [
     lambda first, last: f"{first} {last}",
@@ -178,7 +178,7 @@ def test_the_order_of_the_columns_makes_no_difference() -> None:
 
 
 def test_nobody_known_finds_nothing() -> None:
-    assert BatchNames(()).find("Hanane Benali, 06-12345678") == {}
+    assert BatchNames(()).find("Houria Belkadi, 06-12345678") == {}
     assert (
         BatchNames([Known(Entity.PERSON, ""), Known(Entity.PERSON, "?"), Known(Entity.AGE, "34")]).find("34?")
         == {}
@@ -202,8 +202,8 @@ def test_odd_values_and_texts_give_spans_within_the_text(
 
 
 def test_somebody_of_the_batch_is_one_person_in_a_text_and_a_shared_name_is_another() -> None:
-    known = [Known(Entity.PERSON, value) for value in ("Hanane Benali", "Fatima El Amrani", "Fatima Yilmaz")]
-    text = "ik zag H. Benali met Fatima; hanane zei dat fatima ging"
+    known = [Known(Entity.PERSON, value) for value in ("Houria Belkadi", "Fatima El Amrani", "Fatima Yilmaz")]
+    text = "ik zag H. Belkadi met Fatima; houria zei dat fatima ging"
     spans, everybody = whole_document(text, [], [], BatchNames(known).find(text), is_ordinary)
     told = [
         (text[span.start : span.end], everybody[span.person].value)
@@ -211,9 +211,9 @@ def test_somebody_of_the_batch_is_one_person_in_a_text_and_a_shared_name_is_anot
         if span.person is not None
     ]
     assert told == [
-        ("H. Benali", "Hanane Benali"),
+        ("H. Belkadi", "Houria Belkadi"),
         ("Fatima", "Fatima"),
-        ("hanane", "Hanane Benali"),
+        ("houria", "Houria Belkadi"),
         ("fatima", "Fatima"),
     ]
     assert normalise(Entity.PERSON, "Fatima") not in {normalise(Entity.PERSON, term.value) for term in known}
@@ -223,23 +223,23 @@ ODD: dict[str, Callable[[int], str]] = {
     "no blank": lambda size: "a" * size,
     "digits without a blank": lambda size: "0612345678" * (size // 10),
     "loose digits": lambda size: "0 6 1 2 " * (size // 8),
-    "one name": lambda size: "Hanane Benali " * (size // 14),
+    "one name": lambda size: "Houria Belkadi " * (size // 15),
     "initials": lambda size: "H.B." * (size // 4),
     "particles": lambda size: "van de el " * (size // 10),
-    "combining marks": lambda size: "Hanane" + "\u0301" * size,
-    "invisible": lambda size: "Han\u200bane\u00ad " * (size // 9),
+    "combining marks": lambda size: "Houria" + "\u0301" * size,
+    "invisible": lambda size: "Hou\u200bria\u00ad " * (size // 9),
     "an address": lambda size: "Zeemeeuwlaan 12 " * (size // 16),
-    "dates": lambda size: "12-3-1976 " * (size // 10),
+    "dates": lambda size: "19-3-1976 " * (size // 10),
 }
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_an_odd_text_costs_no_more_than_its_length(odd: Callable[[int], str]) -> None:
     known = [
-        Known(Entity.PERSON, "Hanane Benali"),
+        Known(Entity.PERSON, "Houria Belkadi"),
         Known(Entity.PHONE_NUMBER, "06-12345678"),
         Known(Entity.NL_STREET_ADDRESS, "Zeemeeuwlaan 12"),
-        Known(Entity.DATE_TIME, "12-03-1976"),
+        Known(Entity.DATE_TIME, "19-03-1976"),
     ]
     names = BatchNames(known)
     names.find(odd(5_000))

@@ -20,8 +20,8 @@ _INITIALS, _VOWELS = range(2, 4), frozenset("aeiouy")
 class BatchPeople:
     """Dictionaries from parts of names to the index of the one person that has them, or to ``SHARED``.
 
-    ``parts`` has single words, ``pairs`` two words of one name in their order ("hanane benali"), also
-    with the first letter of one of them ("h benali", "hanane b"), ``wholes`` all words of a name. Two
+    ``parts`` has single words, ``pairs`` two words of one name in their order ("houria belkadi"), also
+    with the first letter of one of them ("h belkadi", "houria b"), ``wholes`` all words of a name. Two
     spellings of one name (``pseudonyms.normalise``) are one person.
 
     Args:

@@ -159,7 +159,7 @@ class Runs:
         return True
 
     def _ends(self, run: Run) -> bool:
-        """Whether an initial of the same name follows: "Hanane B.", "Benali, H."."""
+        """Whether an initial of the same name follows: "Houria B.", "Belkadi, H."."""
         word, before = self._words[run.end], self._words[run.end - 1]
         if not word.initial or not self._are_one(word.folded, run.parts):
             return False
