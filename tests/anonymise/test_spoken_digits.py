@@ -80,9 +80,13 @@ def test_digits_said_one_by_one_are_found_whatever_stands_between(number: list[i
 @pytest.mark.parametrize("text", ["nul ", "een en ", "dubbel ", "honderd ", "a b 1 een ", "İ een twee "])
 def test_time_grows_with_the_length_of_the_text_only(text: str) -> None:
     def seconds(times: int) -> float:
-        start = time.perf_counter()
-        list(digit_runs(text * times))
-        return time.perf_counter() - start
+        """Of this process alone, and the least of some tries: other programs may be busy."""
 
-    seconds(100)
+        def once() -> float:
+            start = time.process_time()
+            list(digit_runs(text * times))
+            return time.process_time() - start
+
+        return min(once() for _ in range(4))
+
     assert seconds(8_000) < 40 * max(seconds(800), 0.005)

@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -252,26 +251,3 @@ def seconds(names: BatchNames, text: str) -> float:
     start = time.process_time()
     names.find(text)
     return time.process_time() - start
-
-
-def test_many_more_names_hardly_make_a_text_dearer() -> None:
-    words = ["".join(letters) for letters in zip(*(chance_letters(at) for at in range(8)), strict=True)]
-    text = (
-        " ".join(chain.from_iterable((sentence, words[at]) for at, sentence in enumerate(DATA["neutral"])))
-        * 20
-    )
-    few, many = (
-        BatchNames(Known(Entity.PERSON, f"{one.title()} {other.title()}") for one, other in pairs)
-        for pairs in (
-            zip(words[:200], words[200:400], strict=True),
-            zip(words[:5_000], words[5_000:10_000], strict=True),
-        )
-    )
-    for names in (few, many):
-        names.find(text)
-    costs = [min(seconds(names, text) for _ in range(5)) for names in (few, many)]
-    assert costs[1] < 2 * costs[0] + 0.02
-
-
-def chance_letters(seed: int) -> list[str]:
-    return random.Random(seed).choices("bcdfghjklmnpqrstvwxzaeiou", k=10_000)
