@@ -22,7 +22,6 @@ from signaal.anonymise.texts import (
     findings_of,
     free_texts,
     signals_of,
-    terms_of,
 )
 from signaal.schemas.batch import Batch, CleanBatch, Released
 from signaal.schemas.column import Role, variable_name
@@ -65,7 +64,7 @@ class Anonymiser:
             batch: the records of a file, with their repeat groups.
             released: what was published before, by the name of the source or of the repeat group.
         """
-        told = Told(terms_of(part) for part in (batch, *batch.repeats))
+        told = Told(batch, *batch.repeats)
         ids = record_ids(batch.table.frame, batch.declaration, batch.content_id, self._keys)
         before = released.get(batch.declaration.name, NOTHING)
         main = self._part(batch, ids, told, self._source(batch, before, batch))
@@ -74,7 +73,7 @@ class Anonymiser:
 
     def clean(self, texts: Sequence[str]) -> list[CleanText]:
         """Loose texts with their personal data replaced, and where that was."""
-        return clean_texts([FreeText("", "", text) for text in texts], self._engine, self._replacer, Told(()))
+        return clean_texts([FreeText("", "", text) for text in texts], self._engine, self._replacer, Told())
 
     def _repeat(
         self,
@@ -109,7 +108,7 @@ class Anonymiser:
         declaration = batch.declaration
         published = publish(batch, ids, self._replacer, self._hierarchies)
         controlled = control(published, ids, source, links)
-        texts = clean_texts(free_texts(batch, ids), self._engine, self._replacer, told)
+        texts = clean_texts(free_texts(batch, ids, told), self._engine, self._replacer, told)
         passed = [text for text in texts if text.text is not None]
         return CleanBatch(
             batch_id=batch.batch_id,

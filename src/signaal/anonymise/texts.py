@@ -1,6 +1,6 @@
 """The free texts of a batch: detected together, replaced with what is known of each record."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,12 +56,17 @@ class Told:
     ``values`` are the identifiers as they stand in the file.
 
     Args:
-        tables: the terms of each table of the file, row by row.
+        tables: the records of the file, and its repeat groups.
     """
 
-    def __init__(self, tables: Iterable[Iterable[tuple[Known, ...]]]) -> None:
-        self._terms = {term: None for rows in tables for row in rows for term in row}
+    def __init__(self, *tables: Batch) -> None:
+        self._rows = {table.batch_id: terms_of(table) for table in tables}
+        self._terms = {term: None for rows in self._rows.values() for row in rows for term in row}
         self.values = frozenset(term.value for term in self._terms)
+
+    def of(self, table: Batch) -> list[tuple[Known, ...]]:
+        """What is told of each row of one of the tables."""
+        return self._rows[table.batch_id]
 
     @cached_property
     def names(self) -> BatchNames:
@@ -105,16 +110,15 @@ def _terms(column: Column, cell: str) -> Iterator[Known]:
             yield Known(column.entity, day.isoformat())
 
 
-def free_texts(batch: Batch, ids: "pd.Series[str]") -> list[FreeText]:
+def free_texts(batch: Batch, ids: "pd.Series[str]", told: Told) -> list[FreeText]:
     """The filled cells of the columns that are free text, with what is known of their records."""
     frame, declaration = batch.table.frame, batch.declaration
     headings = [TEXT_COLUMN] if not declaration.columns else list(declaration.with_role(Role.FREE_TEXT))
-    there = [heading for heading in headings if heading in frame]
-    known = terms_of(batch) if there else []
     return [
         FreeText(record_id, variable_name(heading), cell, terms)
-        for heading in there
-        for record_id, cell, terms in zip(ids, frame[heading], known, strict=True)
+        for heading in headings
+        if heading in frame
+        for record_id, cell, terms in zip(ids, frame[heading], told.of(batch), strict=True)
         if isinstance(cell, str) and isinstance(record_id, str)
     ]
 

@@ -94,7 +94,7 @@ def explained(
 ) -> list[Explained] | None:
     """What is found in a text by itself, in order; None where detection failed."""
     replacer = _NotingReplacer(keys, replacements)
-    (clean,) = clean_texts([FreeText("", "", text)], engine, replacer, Told(()))
+    (clean,) = clean_texts([FreeText("", "", text)], engine, replacer, Told())
     if clean.text is None:
         return None
     return [Explained(*pair) for pair in zip(clean.spans, replacer.made.stand_ins, strict=True)]

@@ -15,6 +15,7 @@ from signaal.intake.match import declaration_for
 from signaal.intake.parse import parse
 from signaal.intake.snapshot import take, unchanged
 from signaal.schemas.batch import Batch, CleanBatch, Snapshot
+from signaal.schemas.declaration import Declaration
 from signaal.schemas.errors import Code, FileNotTakenError
 from signaal.schemas.report import FileReport, RunReport, State
 from signaal.schemas.verdict import Verdict
@@ -88,7 +89,7 @@ def read_file(run_id: str, label: str) -> Taken | FileReport:
         ids = session.keys.hash_of(32)
         content = content_id(snapshot, declaration, ids)
         batch = batch_id(session.keys.origin(content), declaration, ids)
-        if done := _done_before(session, label, declaration.name, batch, len(snapshot.content)):
+        if done := _done_before(session, label, declaration, batch, len(snapshot.content)):
             return done
         limit = session.settings.max_text_characters
         return Taken(
@@ -103,7 +104,7 @@ def read_file(run_id: str, label: str) -> Taken | FileReport:
 def anonymise_batch(run_id: str, label: str, batch: Batch) -> CleanBatch:
     """The batch without its personal data, measured with what its source has published before."""
     session = session_of(run_id)
-    declarations = [part.declaration for part in (batch, *batch.repeats)]
+    declarations = [part.declaration for part in (batch, *batch.repeats) if part.declaration.columns]
     released = {declaration.name: session.store.released(declaration) for declaration in declarations}
     return session.anonymiser.anonymise(batch, released)
 
@@ -129,10 +130,13 @@ def not_taken(label: str, refusal: FileNotTakenError) -> FileReport:
     return FileReport(label=label, state=State.NOT_TAKEN, problem=refusal.code, message=refusal.message)
 
 
-def _done_before(session: Session, label: str, source: str, batch: str, size: int) -> FileReport | None:
+def _done_before(
+    session: Session, label: str, declaration: Declaration, batch: str, size: int
+) -> FileReport | None:
     """The report of a file that was loaded, or held by this same engine, in an earlier run."""
+    source = declaration.name
     if session.store.is_loaded(batch):
         return FileReport(label=label, state=State.KNOWN, size=size, source=source, batch_id=batch)
-    others = session.store.source_rows(source)
+    others = session.store.source_rows(source) if declaration.columns else 0
     held = session.store.held_before(batch, session.anonymiser.engine_version, others)
     return held and held.model_copy(update={"label": label})  # the file may have been renamed since

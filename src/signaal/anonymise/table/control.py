@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from signaal.anonymise.table.returning import (
 from signaal.anonymise.table.roles import Published
 from signaal.anonymise.table.solve import Attribute, Problem, Sensitive, Solved, solve
 from signaal.schemas.batch import Released
-from signaal.schemas.column import PARENT_ID, Column, DataType, Role, variable_name
+from signaal.schemas.column import PARENT_ID, DataType, Role, variable_name
 from signaal.schemas.declaration import Declaration
 from signaal.schemas.risk import ColumnLevel, Solution
 
@@ -117,6 +118,19 @@ class SourceTable:
         """What somebody may be recognised by: of a repeat group also the record that it hangs on."""
         return self.quasi if self.link is None else (self.link, *self.quasi)
 
+    @cached_property
+    def sensitive(self) -> tuple[Sensitive, ...]:
+        """The sensitive columns over all records, in codes."""
+        found, rest = [], self.earlier.rest
+        for heading, column in self.declaration.with_role(Role.SENSITIVE).items():
+            name = variable_name(heading)
+            if name in self.finished:
+                more = rest[name] if name in rest else pd.Series([None] * len(rest), dtype=object)
+                parts = [self.finished[name], more] if len(rest) else [self.finished[name]]
+                codes = ordered_codes(pd.concat(parts, ignore_index=True))
+                found.append(Sensitive(name, codes, column.type in ORDERED))
+        return tuple(found)
+
     @property
     def size(self) -> int:
         """How many records there are."""
@@ -142,10 +156,7 @@ class SourceTable:
                 Attribute(one.name, tuple(one.codes(level) for level in one.levels))
                 for one in self.attributes
             ),
-            sensitive=tuple(
-                Sensitive(name, ordered_codes(values), column.type in ORDERED)
-                for name, column, values in self._sensitive()
-            ),
+            sensitive=self.sensitive,
             newcomer=np.concatenate([self.newcomer, np.zeros(len(self.earlier.rest), dtype=np.bool_)]),
             k=thresholds.k,
             l=thresholds.l,
@@ -175,13 +186,13 @@ class SourceTable:
         columns: Cells = {RECORD_ID: rest[RECORD_ID]}
         if self.link is not None:
             columns[PARENT_ID] = rest[PARENT_ID].where(made.pop(PARENT_ID).notna(), None)
-        sensitive = {name: rest[name] for name, *_ in self._sensitive() if name in rest}
+        sensitive = {column.name: rest[column.name] for column in self.sensitive if column.name in rest}
         return pd.DataFrame(columns | made | sensitive)
 
     def before(self) -> pd.DataFrame:
         """Every record as it is known, in codes."""
         codes = {one.name: one.raw_codes() for one in self.attributes}
-        return pd.DataFrame(codes | {name: ordered_codes(values) for name, _, values in self._sensitive()})
+        return pd.DataFrame(codes | {column.name: column.codes for column in self.sensitive})
 
     def solution(self, solved: Solved, released: Released) -> Solution:
         """What the solver chose, in the words of the declaration."""
@@ -214,18 +225,6 @@ class SourceTable:
         for place, (one, level) in enumerate(zip(self.attributes, solved.levels, strict=True)):
             made[one.name] = one.labels(one.levels[level], rows, solved.emptied[rows, place])
         return made
-
-    def _sensitive(self) -> list[tuple[str, Column, "pd.Series[Any]"]]:
-        """The sensitive columns over all records."""
-        found = []
-        for heading, column in self.declaration.with_role(Role.SENSITIVE).items():
-            name = variable_name(heading)
-            if name in self.finished:
-                rest = self.earlier.rest
-                more = rest[name] if name in rest else pd.Series([None] * len(rest), dtype=object)
-                parts = [self.finished[name], more] if len(rest) else [self.finished[name]]
-                found.append((name, column, pd.concat(parts, ignore_index=True)))
-        return found
 
 
 def ordered_codes(cells: "pd.Series[Any]") -> npt.NDArray[np.int32]:

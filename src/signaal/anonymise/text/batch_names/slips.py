@@ -11,7 +11,7 @@ from itertools import chain
 import numpy as np
 from spacy.strings import get_string_id
 
-from signaal.anonymise.text.people.forms import one_slip
+from signaal.anonymise.text.people.forms import deletions, one_slip
 
 SHORTEST, LONGEST = 6, 40
 """Letters of a word that is looked for with a slip: a shorter one is soon another name or word."""
@@ -47,4 +47,4 @@ class Slips:
 
 
 def _spellings(word: str) -> list[str]:
-    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+    return [word, *deletions(word)]

@@ -116,13 +116,13 @@ class Forms:
             return None
         if not SHORTEST_MISSPELT - 1 <= len(folded) <= LONGEST_MISSPELT + 1:
             return None
-        reached = (self._misspelt.get(form, ()) for form in (folded, *_deletions(folded)))
+        reached = (self._misspelt.get(form, ()) for form in (folded, *deletions(folded)))
         return min((name for names in reached for name in names if one_slip(folded, name)), default=None)
 
     def _add_misspelt(self, part: str) -> None:
         if SHORTEST_MISSPELT <= len(part) <= LONGEST_MISSPELT:
             self._misspelt_ends.update((part[:FEW], part[-FEW:]))
-            for form in (part, *_deletions(part)):
+            for form in (part, *deletions(part)):
                 self._misspelt[form].add(part)
 
 
@@ -138,7 +138,8 @@ def one_slip(written: str, meant: str) -> bool:
     return any(ways) or (one[:2] == other[1::-1] and one[2:] == other[2:])
 
 
-def _deletions(word: str) -> Iterator[str]:
+def deletions(word: str) -> Iterator[str]:
+    """The word with each of its letters left out in turn."""
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
