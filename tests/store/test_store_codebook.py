@@ -1,11 +1,9 @@
 """What the codebook says of each question."""
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import QUASI, batch, household, measured, notes, rows, survey
@@ -13,15 +11,17 @@ from store_samples import QUASI, batch, household, measured, notes, rows, survey
 from signaal.anonymise.table.hierarchies import load_hierarchies
 from signaal.schemas.column import Action, Column, Role
 from signaal.schemas.declaration import Declaration
-from signaal.store import codebook as codebook_module
+from signaal.schemas.hierarchy_words import shipped_words
 from signaal.store import open_store
 from signaal.store.codebook import CodebookRow, codebook, published_columns, published_texts
 
-WORDS = yaml.safe_load(files(codebook_module.__package__).joinpath("codebook.yaml").read_text("utf-8"))
+LINK = "link"
+"""What a repeat group hangs on; it is no hierarchy of a column."""
 COLUMNS = [
     *(
         Column.model_validate({"role": "quasi_identifier", "generalise": name})
-        for name in WORDS["hierarchies"]
+        for name in shipped_words()
+        if name != LINK
     ),
     *(
         Column.model_validate({"role": "direct_identifier", "entity": "NL_BSN", "action": action})
@@ -93,7 +93,9 @@ def test_a_quasi_identifier_says_how_coarse_it_may_be_and_is(
 
 def test_every_hierarchy_that_ships_has_dutch_words_for_its_levels_from_fine_to_coarse() -> None:
     shipped = {name: list(hierarchy.levels) for name, hierarchy in load_hierarchies(None).items()}
-    assert {name: list(words["levels"]) for name, words in WORDS["hierarchies"].items()} == shipped
+    assert {name: list(words.levels) for name, words in shipped_words().items()} == shipped | {
+        LINK: ["linked"]
+    }
 
 
 def test_an_own_hierarchy_is_called_as_its_file_calls_it_whatever_that_is() -> None:

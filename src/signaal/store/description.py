@@ -7,13 +7,7 @@ from importlib.resources import files
 import yaml
 
 from signaal.schemas.column import Column, Frozen, Generalise, Role
-
-
-class HierarchyWords(Frozen):
-    """What a hierarchy and its levels, from fine to coarse, are called."""
-
-    name: str
-    levels: dict[str, str]
+from signaal.schemas.hierarchy_words import hierarchy_words
 
 
 class QuasiWords(Frozen):
@@ -27,12 +21,11 @@ class QuasiWords(Frozen):
 
 
 class Words(Frozen):
-    """All of ``codebook.yaml``: sentences by role and action, and the names of hierarchies."""
+    """All of ``codebook.yaml``: sentences by role and action."""
 
     roles: dict[Role, dict[str, str]]
     parent: str
     quasi_identifier: QuasiWords
-    hierarchies: dict[str, HierarchyWords]
 
 
 def describe(column: Column, levels: Sequence[str] = ()) -> str:
@@ -56,9 +49,7 @@ def describe_parent() -> str:
 
 def _described(generalise: Generalise, levels: Sequence[str]) -> str:
     words = _words().quasi_identifier
-    known = _words().hierarchies.get(
-        generalise.hierarchy, HierarchyWords(name=generalise.hierarchy, levels={})
-    )
+    known = hierarchy_words(generalise.hierarchy)
     names = list(known.levels)
     finest = generalise.finest or next(iter(names), "")
     coarsest = generalise.coarsest or next(reversed(names), "")
@@ -67,9 +58,9 @@ def _described(generalise: Generalise, levels: Sequence[str]) -> str:
         sentence += words.one_level if len(levels) == 1 else words.more_levels
     return (sentence + words.end).format(
         hierarchy=known.name,
-        finest=known.levels.get(finest, finest),
-        coarsest=known.levels.get(coarsest, coarsest),
-        levels=", ".join(known.levels.get(level, level) for level in levels),
+        finest=known.level(finest),
+        coarsest=known.level(coarsest),
+        levels=", ".join(map(known.level, levels)),
     )
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from signaal.schemas.declaration import Thresholds
+from signaal.schemas.hierarchy_words import hierarchy_words
 from signaal.schemas.report import FileReport, State
 from signaal.schemas.risk import ColumnLevel, DisclosureRisk, Solution, TableRisk
 from signaal.validation.report.notation import MISSING, count, decimal, percent, percent_beside
-from signaal.validation.report.words import HierarchyWords, Words
+from signaal.validation.report.words import Words
 
 DECIMALS = 3
 
@@ -74,7 +75,7 @@ def block(part: FileReport, number: int, words: Words) -> Block:
         about=_about(part, part.risk, words),
         figures=_figures(part.risk, limits, words),
         sensitive=_sensitive(part.risk, limits),
-        levels=tuple(_level(column, words) for column in part.solution.columns) if part.solution else (),
+        levels=tuple(map(_level, part.solution.columns)) if part.solution else (),
         remarks=_remarks(part, part.risk, limits, words),
     )
 
@@ -137,12 +138,11 @@ def _distance(table: TableRisk, name: str) -> str:
     return MISSING if found is None else decimal(found, DECIMALS)
 
 
-def _level(column: ColumnLevel, words: Words) -> LevelRow:
+def _level(column: ColumnLevel) -> LevelRow:
     """In our words where the hierarchy ships with the program, else as its own file calls it."""
-    unknown = HierarchyWords(name=column.hierarchy or MISSING, levels={})
-    known = words.hierarchies.get(column.hierarchy, unknown)
-    level = known.levels.get(column.name, column.name)
-    return LevelRow(column.variable, known.name, level, percent(column.lost), count(column.emptied))
+    known = hierarchy_words(column.hierarchy or MISSING)
+    lost, emptied = percent(column.lost), count(column.emptied)
+    return LevelRow(column.variable, known.name, known.level(column.name), lost, emptied)
 
 
 def _remarks(part: FileReport, risk: DisclosureRisk, limits: Thresholds, words: Words) -> tuple[str, ...]:

@@ -60,13 +60,6 @@ class RoleWords(Frozen):
     treatment: Sentence
 
 
-class HierarchyWords(Frozen):
-    """A hierarchy that ships with the program, and its levels by their names."""
-
-    name: Sentence
-    levels: dict[str, Sentence]
-
-
 class SummaryWords(Frozen):
     """The sentence on top: what the officer has to do now."""
 
@@ -91,7 +84,6 @@ class Words(Frozen):
     no_code: CodeWords
     roles: dict[Role, RoleWords]
     models: dict[Model, Sentence]
-    hierarchies: dict[str, HierarchyWords]
     undeclared: RoleWords
     nouns: dict[str, Forms]
     weekdays: Annotated[tuple[Sentence, ...], Field(min_length=7, max_length=7)]
