@@ -64,7 +64,7 @@ def test_whole_notes_have_their_text_in_it() -> None:
 @pytest.mark.parametrize(
     ("generalise", "levels", "sentence"),
     [
-        ("postcode", {}, "hiërarchie postcode, van zes tekens tot hoogstens regio. Waarden"),
+        ("postcode", {}, "hiërarchie postcode, van vier cijfers tot hoogstens regio. Waarden"),
         (
             {"hierarchy": "age", "finest": "five_years", "coarsest": "ten_years"},
             {"vraag": ("age", "ten_years")},
@@ -79,7 +79,11 @@ def test_whole_notes_have_their_text_in_it() -> None:
         ("wijken", {"vraag": ("wijken", "buurt")}, "hiërarchie wijken; gepubliceerd op het niveau buurt. W"),
         ({"hierarchy": "wijken", "finest": "buurt"}, {}, "hiërarchie wijken, niet fijner dan buurt. W"),
         ({"hierarchy": "wijken", "coarsest": "stad"}, {}, "hiërarchie wijken, tot hoogstens stad. W"),
-        ("postcode", {"vraag": ("municipality", "province")}, "van zes tekens tot hoogstens regio. Waarden"),
+        (
+            "postcode",
+            {"vraag": ("municipality", "province")},
+            "van vier cijfers tot hoogstens regio. Waarden",
+        ),
     ],
     ids=["built in", "bounded", "one level", "own", "own from", "own to", "released by another hierarchy"],
 )
@@ -92,10 +96,12 @@ def test_a_quasi_identifier_says_how_coarse_it_may_be_and_is(
 
 
 def test_every_hierarchy_that_ships_has_dutch_words_for_its_levels_from_fine_to_coarse() -> None:
-    shipped = {name: list(hierarchy.levels) for name, hierarchy in load_hierarchies(None).items()}
-    assert {name: list(words.levels) for name, words in shipped_words().items()} == shipped | {
-        LINK: ["linked"]
-    }
+    hierarchies = load_hierarchies(None)
+    shipped = {name: list(hierarchy.levels) for name, hierarchy in hierarchies.items()}
+    described = {name: list(words.levels) for name, words in shipped_words().items()}
+    assert described == shipped | {LINK: ["linked"]}
+    starts = {name: hierarchy.finest for name, hierarchy in hierarchies.items()}
+    assert {name: words.finest for name, words in shipped_words().items()} == starts | {LINK: None}
 
 
 def test_an_own_hierarchy_is_called_as_its_file_calls_it_whatever_that_is() -> None:

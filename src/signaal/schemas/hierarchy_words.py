@@ -10,10 +10,14 @@ from signaal.schemas.column import Frozen, Sentence
 
 
 class HierarchyWords(Frozen):
-    """A hierarchy, and its levels by their names, from fine to coarse."""
+    """A hierarchy, and its levels by their names, from fine to coarse.
+
+    ``finest``: the level on which it starts where a declaration does not name one, if not the first.
+    """
 
     name: Sentence
     levels: dict[str, Sentence]
+    finest: str | None = None
 
     def level(self, name: str) -> str:
         """What a level is called; by its own name where there are no words for it."""

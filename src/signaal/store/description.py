@@ -51,7 +51,7 @@ def _described(generalise: Generalise, levels: Sequence[str]) -> str:
     words = _words().quasi_identifier
     known = hierarchy_words(generalise.hierarchy)
     names = list(known.levels)
-    finest = generalise.finest or next(iter(names), "")
+    finest = generalise.finest or known.finest or next(iter(names), "")
     coarsest = generalise.coarsest or next(reversed(names), "")
     sentence = words.start + words.bounds[_bounds(finest, coarsest)]
     if levels:
