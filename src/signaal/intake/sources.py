@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from signaal.schemas.declaration import Declaration
-from signaal.schemas.errors import ConfigurationError
+from signaal.schemas.errors import ConfigurationError, yaml_problem
 
 SUFFIXES = frozenset({".yaml", ".yml"})
 PLAIN_WORDS = {
@@ -54,18 +54,12 @@ def _declaration(path: Path) -> Declaration:
 
 
 def _content(path: Path) -> object:
-    # The errors of the YAML library quote the file, so that only their line is passed on.
     try:
         return yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 -- a SafeLoader
     except _RepeatedKeyError as error:
         problem = f"line {error.line} says again what was said before; remove one of the two"
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = f"line {line} is not valid YAML; look at its indentation, quotes and colons"
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
-        problem = "is not valid YAML in UTF-8; save it again as such"
-    except OSError:
-        problem = "cannot be read; give this account the right to read it"
+    except (yaml.YAMLError, RecursionError, ValueError, OSError) as error:
+        problem = yaml_problem(error)
     raise ConfigurationError(f"{path.name}: {problem}")
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import yaml
+
 
 class Code(StrEnum):
     """What went wrong, as the report, the log and Prefect name it."""
@@ -46,6 +48,16 @@ class ConfigurationError(SignaalError):
 
     def __reduce__(self) -> tuple[type["SignaalError"], tuple[Code, str]]:
         return type(self), (self.message,)  # type: ignore[return-value]
+
+
+def yaml_problem(error: Exception) -> str:
+    """What is wrong with a YAML file of a person, and what to do: the words of the library quote the file."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return f"line {line} is not valid YAML; look at its indentation, quotes and colons"
+    if isinstance(error, OSError):
+        return "cannot be read; give this account the right to read it"
+    return "is not valid YAML in UTF-8; save it again as such"
 
 
 class FileNotTakenError(SignaalError):

@@ -17,7 +17,7 @@ from signaal.anonymise.table.hierarchies.definition import (
 from signaal.anonymise.table.hierarchies.hierarchy import Hierarchy
 from signaal.anonymise.table.hierarchies.rows import TableError
 from signaal.schemas.column import Name
-from signaal.schemas.errors import ConfigurationError
+from signaal.schemas.errors import ConfigurationError, yaml_problem
 
 BUILT_IN = Path(__file__).parent / "data"
 _NO_KIND = frozenset({"union_tag_invalid", "union_tag_not_found", "model_attributes_type"})
@@ -64,18 +64,12 @@ def _files(folder: Path, *suffixes: str) -> list[Path]:
 
 
 def _definition(path: Path) -> Definition:
-    # The errors of the YAML library quote the file, so that only their line is passed on.
     try:
         return DEFINITION.validate_python(yaml.safe_load(path.read_text(encoding="utf-8-sig")))
     except ValidationError as error:
         problem = _problem(error)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = f"line {line} is not valid YAML; look at its indentation, quotes and colons"
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        problem = "is not valid YAML in UTF-8; save it again as such"
-    except OSError:
-        problem = "cannot be read; give this account the right to read it"
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OSError) as error:
+        problem = yaml_problem(error)
     raise ConfigurationError(f"{path.name}: {problem}")
 
 
