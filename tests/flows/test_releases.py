@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from signaal.anonymise.anonymise import Anonymiser
+from signaal.anonymise.pseudonyms import Keys
 from signaal.anonymise.table.hierarchies import load_hierarchies
+from signaal.anonymise.text.engine import TextEngine
 from signaal.schemas.batch import Batch, CleanBatch, Table
 from signaal.schemas.declaration import Declaration
 from signaal.schemas.verdict import Check, Verdict
@@ -243,3 +245,16 @@ def test_a_column_that_is_new_counts_everybody_as_a_newcomer(source: Source) -> 
     lone = source.clean(people[:2], declaration())
     assert lone.newcomer.sum() == 0
     assert {row["leeftijd"] for row in source.releases[1].values()} != {None}
+
+
+def test_nobody_without_the_key_can_try_out_of_which_cells_a_class_was_made(
+    source: Source, engine: TextEngine
+) -> None:
+    chance = random.Random(7)
+    people = [person(number, chance) for number in range(60)]
+    ours = source.clean(people, declaration())
+    others = Source(source.path, Anonymiser(engine, Keys(bytes(32)))).clean(people, declaration())
+    assert ours.batch_id == others.batch_id
+    assert list(ours.records["postcode"]) == list(others.records["postcode"])
+    assert not set(ours.first_class) & set(others.first_class)
+    assert ours.first_class.nunique() == others.first_class.nunique() > 1

@@ -137,8 +137,12 @@ class Anonymiser:
         )
 
     def _source(self, part: Batch, released: Released, whole: Batch | CleanBatch) -> SourceState:
-        """What a table of a file is measured with; all of them are one release."""
-        release = self._keys.origin(whole.batch_id)
+        """What a table of a file is measured with; all of them are one release.
+
+        What tells a release from others is a secret: its classes are kept, and with an id that stands
+        in the store whoever has that could try which finer cells a class was made of.
+        """
+        release = self._keys.keyed("release", self._keys.origin(whole.batch_id).encode())
         return SourceState(part.declaration, released, self._hierarchies, release)
 
     def _masked(self, headings: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ class Controlled:
 class SourceState:
     """A source at the moment that a batch comes in.
 
-    ``released`` is what it has published; ``release`` tells what the batch would add from other releases.
+    ``released`` is what it has published; ``release`` is a secret that tells what the batch would add
+    from other releases.
     """
 
     declaration: Declaration

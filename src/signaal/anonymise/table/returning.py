@@ -108,7 +108,7 @@ def first_classes(quasi: pd.DataFrame, earlier: Earlier, shows_more: bool, relea
         quasi: the quasi-identifiers of the records as they are published.
         earlier: what was published of the records.
         shows_more: a quasi-identifier is new, by which earlier classes fall apart.
-        release: what tells this release from others.
+        release: a secret that tells this release from others.
     """
     before = pd.Series(earlier.first_class if shows_more else 0, index=quasi.index)
     groups = quasi.assign(before=before).groupby([*quasi.columns, "before"], dropna=False, observed=True)
